@@ -1,0 +1,265 @@
+"""Text of an exhibit goes in, paragraphs, lists and quotations that flow over frames come out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import ClassVar
+
+from pydantic import Field
+
+from predella.blocks.block import (
+    Block,
+    Context,
+    Fragment,
+    Node,
+    Space,
+    first_baseline,
+    pieces_of,
+)
+from predella.pages import Element, Placed, Role
+from predella.text import Listing, Paragraph, Quotation, Run, TextBlock
+from predella.themes import Style
+from predella.typeset import Piece, SetLine, set_lines, set_one_line
+from predella.validate import MarkedWords, Prose
+
+WIDOW = ORPHAN = 2
+"""Lines of a paragraph that must stand together at the top and at the bottom of a frame."""
+
+
+class ParagraphBlock(Block):
+    """One paragraph of running text, as the flow sees it; authors write `text`."""
+
+    kind: ClassVar[str] = "p"
+    role: ClassVar[Role] = "P"
+    summary: ClassVar[str] = "a paragraph written in a template"
+    shorthand: ClassVar[str | None] = "text"
+
+    text: Prose
+    style: str = "body"
+    indent: float = 0.0
+    marker: str = ""
+
+    def style_name(self) -> str:
+        return self.style
+
+    def pieces(self, node: Node, context: Context) -> list[Piece]:
+        return pieces_of(context.inline(self.text), context.styles(self.style), node.element, context)
+
+    def words_left(self, node: Node, context: Context) -> int:
+        text = "".join(run.text for run in context.inline(self.text))
+        return len(text[node.start :].split())
+
+    def lay_out(self, node: Node, space: Space, context: Context) -> Fragment:
+        style = context.styles(self.style)
+        indent = self.indent * style.size
+        pieces = self.pieces(node, context)
+        lines = set_lines(pieces, space.width - indent, start=node.start, hang=style.hang, even=style.even)
+        if not lines:
+            return Fragment((), space.y)
+        report_wide(lines, node, context)
+        baseline = first_baseline(space, style, 0.0, context.step)
+        count = fitting(baseline, style, len(lines), space, context)
+        count = whole_lines(count, len(lines), node.start == 0, can_move=not space.at_top)
+        placed = [
+            Placed(
+                space.x + indent,
+                baseline + i * style.leading,
+                line.ink,
+                node.element,
+                self.style,
+                span=node.span,
+            )
+            for i, line in enumerate(lines[:count])
+        ]
+        if self.marker and not node.start and placed:
+            placed.insert(0, self.marker_ink(placed[0], space.x, style, node, context))
+        bottom = baseline + (count - 1) * style.leading if count else space.y
+        rest = node.from_(lines[count].start) if count < len(lines) else None
+        return Fragment(tuple(placed), bottom, rest)
+
+    def marker_ink(self, first: Placed, x: float, style: Style, node: Node, context: Context) -> Placed:
+        """Return the bullet or number that stands before the first line."""
+        element = node.element.child("Lbl", "marker")
+        ink = set_one_line(
+            self.marker, style.setting(context.ground, context.language, strong=True), element, hang=True
+        )
+        return Placed(x, first.y, ink, element, "marker", span=node.span)
+
+
+def fitting(baseline: float, style: Style, lines: int, space: Space, context: Context) -> int:
+    """Return how many lines from a baseline on stand above the frame's bottom."""
+    if baseline > space.bottom + 0.05:
+        return 0
+    return min(lines, int((space.bottom + 0.05 - baseline) / style.leading) + 1)
+
+
+def whole_lines(count: int, lines: int, is_start: bool, *, can_move: bool) -> int:
+    """Return how many lines to place so that neither a widow nor an orphan is left."""
+    if count >= lines:
+        return lines
+    if lines - count < WIDOW:
+        count = lines - WIDOW
+    if is_start and count < ORPHAN and can_move:
+        return 0
+    return max(count, 0)
+
+
+def report_wide(lines: Sequence[SetLine], node: Node, context: Context) -> None:
+    """Report a word that is wider than its frame; it is set all the same, so that it is not lost."""
+    for line in lines:
+        if line.overfull > 0.5:
+            word = max(line.ink.text.split() or [""], key=len)[:40]
+            context.problems.error("too-wide", f"{word!r} is {line.overfull / 72 * 25.4:.0f} mm wider than its frame", node.span, "a smaller size, a wider frame or another word")  # fmt: skip
+
+
+class TextBlockKind(Block):
+    """Running text in Markdown: paragraphs, lists and quotations."""
+
+    kind: ClassVar[str] = "text"
+    role: ClassVar[Role] = "P"
+    summary: ClassVar[str] = "running text in Markdown: paragraphs, lists, quotations, citations"
+    shorthand: ClassVar[str | None] = "text"
+    example: ClassVar[str] = """\
+- text: |
+    A sheet of **A4** is as long as the diagonal of a square on its short side.
+
+    Cut it in half, and both halves are A5."""
+
+    text: Prose
+    style: str = "body"
+
+    def nodes(self, node: Node, context: Context) -> Iterator[Node]:
+        parent = node.element
+        yield from nodes_of(context.rich(self.text), parent, self.style, node)
+
+
+def nodes_of(
+    blocks: Sequence[TextBlock], parent: Element, style: str, node: Node, indent: float = 0.0
+) -> Iterator[Node]:
+    """Yield nodes for rich text, adding their elements to the logical tree."""
+    for block in blocks:
+        match block:
+            case Paragraph(runs, span):
+                element = parent.add("P")
+                yield replace(
+                    node, block=paragraph(runs, style, indent), element=element, span=span or node.span
+                )
+            case Quotation(inner, span):
+                quote = parent.add("BlockQuote")
+                yield from nodes_of(inner, quote, "quote", replace(node, span=span), indent)
+            case Listing(items, start, span):
+                yield from list_nodes(items, start, parent, style, replace(node, span=span), indent)
+
+
+def list_nodes(
+    items: Sequence[Sequence[TextBlock]],
+    start: int | None,
+    parent: Element,
+    style: str,
+    node: Node,
+    indent: float,
+) -> Iterator[Node]:
+    """Yield the paragraphs of a list, the first of each item with its bullet or number."""
+    listing = parent.add("L")
+    for number, item in enumerate(items):
+        entry = listing.add("LI")
+        body = entry.add("LBody")
+        marker = "\u2013" if start is None else str(start + number)
+        for inner in nodes_of(item, body, style, node, indent + 1.2):
+            block = inner.block
+            if marker and isinstance(block, ParagraphBlock) and not block.marker:
+                inner = replace(inner, block=block.model_copy(update={"marker": marker}))
+                marker = ""
+            yield inner
+
+
+def paragraph(runs: Sequence[Run], style: str, indent: float = 0.0) -> ParagraphBlock:
+    """Return runs as a block of the flow."""
+    words = MarkedWords({}, tuple(runs))
+    return ParagraphBlock.model_construct(text=words, style=style, indent=indent, marker="")
+
+
+class Lead(TextBlockKind):
+    """The lead: the few sentences that a visitor reads first."""
+
+    kind: ClassVar[str] = "lead"
+    summary: ClassVar[str] = "the lead: one to three sentences, larger than the text"
+    example: ClassVar[str] = "- lead: One sheet, halved again and again, gives every size of the series."
+
+    style: str = "lead"
+
+
+class Heading(Block):
+    """A heading. Level 1 is the title of a page, 2 a section, 3 a part of it."""
+
+    kind: ClassVar[str] = "heading"
+    role: ClassVar[Role] = "H"
+    summary: ClassVar[str] = "a heading; level 1 is the title of a page, 2 a section, 3 a part of it"
+    shorthand: ClassVar[str | None] = "text"
+    example: ClassVar[str] = "- heading: More than thirty nationalities"
+
+    text: Prose
+    level: int = Field(2, ge=1, le=6)
+    style: str | None = None
+
+    def style_name(self) -> str:
+        return self.style or {1: "title", 2: "heading"}.get(self.level, "subheading")
+
+    def describe(self, element: Element, context: Context) -> None:
+        element.level = self.level
+        element.title = "".join(run.text for run in context.inline(self.text))
+
+    def words_left(self, node: Node, context: Context) -> int:
+        return len((node.element.title or "").split())
+
+    def lay_out(self, node: Node, space: Space, context: Context) -> Fragment:
+        style = context.styles(self.style_name())
+        pieces = pieces_of(context.inline(self.text), style, node.element, context)
+        lines = set_lines(pieces, space.width, hang=style.hang, even=style.even)
+        report_wide(lines, node, context)
+        baseline = first_baseline(space, style, 0.0, context.step)
+        bottom = baseline + max(0, len(lines) - 1) * style.leading
+        if bottom > space.bottom + 0.05 and not space.at_top:
+            return Fragment((), space.y, node)
+        placed = [
+            Placed(
+                space.x,
+                baseline + i * style.leading,
+                line.ink,
+                node.element,
+                self.style_name(),
+                span=node.span,
+            )
+            for i, line in enumerate(lines)
+        ]
+        return Fragment(tuple(placed), bottom)
+
+
+class Quote(Block):
+    """A quotation with who said it and where that stands."""
+
+    kind: ClassVar[str] = "quote"
+    role: ClassVar[Role] = "BlockQuote"
+    summary: ClassVar[str] = "a quotation, who said it, and where that stands"
+    shorthand: ClassVar[str | None] = "text"
+    example: ClassVar[str] = """\
+- quote:
+    text: A sheet may have any shape, but one shape is unlike all others.
+    who: An example, not a quotation"""
+
+    text: Prose
+    who: Prose | None = None
+
+    def style_name(self) -> str:
+        return "quote"
+
+    def nodes(self, node: Node, context: Context) -> Iterator[Node]:
+        yield from nodes_of(context.rich(self.text), node.element, "quote", node)
+        who = context.inline(self.who)
+        if who:
+            element = node.element.add("P")
+            yield replace(node, block=paragraph(who, "caption"), element=element)
+
+
+__all__ = ["Heading", "Lead", "ParagraphBlock", "Quote", "TextBlockKind", "nodes_of", "paragraph"]

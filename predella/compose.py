@@ -1,0 +1,313 @@
+"""A layout's template and an exhibit go in, a story comes out: blocks for frames, and the logical tree they belong to.
+
+Jinja2 prints markup, never YAML; the markup's vocabulary is small: page, flow, section, the blocks, and inline
+elements. What is wrong in a template is reported at the template's line, what is wrong in a text at the author's.
+"""
+
+from __future__ import annotations
+
+import re
+import traceback
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from jinja2 import (
+    BaseLoader,
+    Environment,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
+from jinja2.ext import Extension
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
+
+from predella.blocks.block import Block, Context, Node
+from predella.dates import say
+from predella.diagnostics import Problem, Refused, Span, did_you_mean
+from predella.layouts import Layout
+from predella.model import Item, read_block, to_cites
+from predella.pages import Element
+from predella.source import Map, Str, text_of
+from predella.story import Flow, PageStory, Story
+from predella.text import Run
+from predella.validate import MarkedWords, Reading
+from predella.views import Content, View, place_from
+from predella.workspace import Outside, Workspace
+
+TEMPLATE = "story.xml.j2"
+INLINE = frozenset({"t", "strong", "em", "a", "cite", "br"})
+STRUCTURE = frozenset({"story", "page", "flow", "section", "block"})
+
+
+class Stamp(Extension):
+    """Marks each element that a template writes with its own file and line, so that messages can name them."""
+
+    TAG = re.compile(r"<([a-z][\w-]*)(?=[\s/>])")
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Return the template with an `at` attribute on each of its tags; line numbers do not change."""
+        lines = source.split("\n")
+        for number, line in enumerate(lines, 1):
+            lines[number - 1] = self.TAG.sub(
+                lambda match, number=number: (
+                    f'{match.group()} at="{filename or name}:{number}:{match.start() + 1}"'
+                ),
+                line,  # type: ignore[misc]
+            )
+        return "\n".join(lines)
+
+
+class LayoutLoader(BaseLoader):
+    """Finds templates: plain names along the layouts that extend each other, others below `layouts/`."""
+
+    def __init__(self, workspace: Workspace, layout: Layout) -> None:
+        self.workspace = workspace
+        self.layout = layout
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Any]:
+        """Return a template's text and the name messages use. Raises TemplateNotFound."""
+        for folder in self.layout.templates:
+            if "/" not in template and (folder / template).is_file():
+                return self.found(folder / template)
+        try:
+            return self.found(self.workspace.find("layouts", template))
+        except (OSError, Outside):
+            raise TemplateNotFound(template) from None
+
+    def found(self, path: Any) -> tuple[str, str, Any]:
+        return self.workspace.small(path).decode("utf-8-sig"), self.workspace.shown(path), lambda: True
+
+
+def compose(
+    layout: Layout, context: Context, blocks: Mapping[str, type[Block]], workspace: Workspace
+) -> Story:
+    """Return the story of a document. Raises `Refused` when the template cannot be used."""
+    content = Content(lambda only: not only or context.document_name in only or layout.name in only)
+    markup = render(layout, context, content, workspace)
+    root = parse(markup)
+    return Composer(layout, context, blocks, content).story(root)
+
+
+def render(layout: Layout, context: Context, content: Content, workspace: Workspace) -> str:
+    """Run the template."""
+    environment = SandboxedEnvironment(
+        loader=LayoutLoader(workspace, layout), autoescape=True, undefined=StrictUndefined, extensions=[Stamp],
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    environment.filters["blocks"] = lambda items: Markup(content.markup(items))
+    environment.filters["by_frame"] = content.by_frame
+    environment.filters["plain"] = lambda text: str.__str__(text)
+    environment.filters["date"] = lambda date: date if isinstance(date, str) else say(date, context.language)
+    wanted = [section for section in context.sections if content.wanted(section.only)]
+    values = {
+        "exhibit": View(context.exhibit, context),
+        "document": View(context.document, context),
+        "sections": [View(section, context) for section in wanted],
+        "language": context.language,
+        "final": context.final,
+    }
+    try:
+        return environment.get_template(TEMPLATE).render(values)
+    except TemplateSyntaxError as fault:
+        place = Span(fault.filename or fault.name or layout.name, fault.lineno, 1)
+        raise Refused([Problem("error", "template", f"template: {fault.message}", place)]) from None
+    except TemplateNotFound as fault:
+        raise Refused([Problem("error", "template", f"there is no template {fault.message!r}", template_place(fault, layout))]) from None  # fmt: skip
+    except (TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError) as fault:
+        raise Refused(
+            [Problem("error", "template", f"template: {fault}", template_place(fault, layout))]
+        ) from None
+
+
+def template_place(fault: BaseException, layout: Layout) -> Span:
+    """Return the innermost line of a template in a fault's traceback; Jinja2 maps its code to template lines."""
+    frames = [frame for frame in traceback.extract_tb(fault.__traceback__) if frame.filename.endswith(".j2")]
+    return Span(frames[-1].filename, frames[-1].lineno or 1, 1) if frames else Span(layout.shown)
+
+
+def parse(markup: str) -> ET.Element:
+    """Parse a template's output; report faults at the nearest element that the template wrote before."""
+    try:
+        if "<!DOCTYPE" in markup:
+            raise ValueError("a document type has no place in a template")
+        return ET.fromstring(f"<story>{markup}</story>")
+    except (ET.ParseError, ValueError) as fault:
+        line, column = getattr(fault, "position", (1, 0))
+        lines = f"<story>{markup}</story>".split("\n")
+        before = "\n".join([*lines[: line - 1], lines[line - 1][: column + 1]])
+        stamps = re.findall(r'at="([^"]+:\d+:\d+)"', before)
+        reason = str(fault).split(": line")[0]
+        hint = "a text inside an attribute needs `| plain`; every element must be closed"
+        place = place_from(stamps[-1]) if stamps else None
+        raise Refused(
+            [Problem("error", "template", f"the template's markup is broken: {reason}", place, (hint,))]
+        ) from None
+
+
+class Composer:
+    """Walks the markup and builds page stories, nodes and elements."""
+
+    def __init__(
+        self, layout: Layout, context: Context, blocks: Mapping[str, type[Block]], content: Content
+    ) -> None:
+        self.layout = layout
+        self.context = context
+        self.blocks = blocks
+        self.content = content
+        self.problems = context.problems
+        self.tree = Element("Document", lang=context.language)
+
+    def story(self, root: ET.Element) -> Story:
+        """Return the story of the whole markup."""
+        pages = []
+        for child in root:
+            if child.tag == "page":
+                pages.append(self.page(child))
+            else:
+                self.unknown(child, ("page",), "a template's outermost elements are pages")
+        if not pages:
+            self.problems.error(
+                "template",
+                "the template makes no page",
+                Span(self.layout.shown),
+                "it needs at least one <page>",
+            )
+        self.problems.refuse_errors()
+        return Story(tuple(pages), self.tree)
+
+    def page(self, element: ET.Element) -> PageStory:
+        """Return one page story."""
+        master = element.get("master") or None
+        place = place_of(element)
+        if master and master not in self.layout.file.pages:
+            section = self.context.exhibit.section(element.get("section", ""))
+            place = section.span if section and section.page == master else place
+            known = self.layout.file.pages
+            self.problems.error("no-master", f"the layout {self.layout.name!r} has no page master {master!r}", place, *did_you_mean(master, known))  # fmt: skip
+            master = None
+        parent = self.tree.add("Sect", title=element.get("title"))
+        section = self.context.exhibit.section(element.get("section", ""))
+        flows = []
+        for child in element:
+            if child.tag != "flow":
+                self.unknown(child, ("flow",), "a page holds flows")
+                continue
+            repeat = child.get("repeat") == "true"
+            under = Element("Artifact") if repeat else parent
+            nodes = tuple(self.nodes(child, under))
+            flows.append(Flow(child.get("frame", "main"), nodes, repeat))
+        return PageStory(master, tuple(flows), section, element.get("title", ""))
+
+    def nodes(self, element: ET.Element, parent: Element, optional: bool = False) -> Iterator[Node]:
+        """Yield the nodes of an element's children."""
+        for child in element:
+            if child.tag == "section":
+                yield from self.nodes(child, parent.add("Sect"), optional or child.get("optional") == "True")
+            elif child.tag == "block":
+                item = self.content.items[int(child.get("ref", "0"))]
+                yield from self.block_nodes(item, parent, optional)
+            elif child.tag in self.blocks:
+                item_or_none = self.item(child)
+                if item_or_none:
+                    yield from self.block_nodes(item_or_none, parent, optional)
+            else:
+                self.unknown(child, (*self.blocks, "section"))
+        stray = " ".join(
+            filter(None, (text.strip() for text in (element.text or "", *(c.tail or "" for c in element))))
+        )
+        if stray:
+            self.problems.error("template", f"text stands outside a block: {stray[:40]!r}", place_of(element), "put it into <p>…</p>")  # fmt: skip
+
+    def block_nodes(self, item: Item, parent: Element, optional: bool) -> Iterator[Node]:
+        """Yield the nodes of a block, after adding its element to the tree."""
+        block: Block = item.block
+        element = parent.add(block.role) if block.role else parent
+        block.describe(element, self.context)
+        node = Node(block, element, item.frame or "", optional or item.optional, item.span)
+        yield from block.nodes(node, self.context)
+
+    def item(self, element: ET.Element) -> Item | None:
+        """Return the block that an element of a template stands for."""
+        kind = self.blocks[element.tag]
+        place = place_of(element) or Span(self.layout.shown)
+        data = Map()
+        data.span, data.keys_at, data.values_at = place, {}, {}
+        for name, value in element.attrib.items():
+            if name == "at":
+                continue
+            data[name.replace("-", "_")] = text_of(value, place)
+            data.keys_at[name] = data.values_at[name] = place
+        if len(element) or (element.text or "").strip():
+            runs = tuple(self.runs(element, Run("")))
+            field = kind.shorthand or "text"
+            plain = text_of("".join(run.text for run in runs), place)
+            data[field] = MarkedWords({"": plain}, trimmed(runs))
+            data.keys_at[field] = data.values_at[field] = place
+        block = read_block(kind, data, place, Reading(self.problems, self.blocks))
+        return Item(element.tag, block, span=first_place(element) or place) if block else None
+
+    def runs(self, element: ET.Element, kind: Run) -> Iterator[Run]:
+        """Yield the runs of an element's inline content."""
+        place = place_of(element)
+        kind = replace(kind, span=place or kind.span) if element.tag in INLINE else kind
+        if element.text:
+            yield replace(kind, text=squeezed(element.text))
+        for child in element:
+            match child.tag:
+                case "cite":
+                    yield replace(kind, cites=to_cites(Str(child.get("keys", ""))))
+                case "br":
+                    yield replace(kind, text="\n")
+                case "strong":
+                    yield from self.runs(child, replace(kind, strong=True))
+                case "em":
+                    yield from self.runs(child, replace(kind, emphasis=True))
+                case "a":
+                    yield from self.runs(child, replace(kind, link=child.get("href")))
+                case "t":
+                    yield from self.runs(child, kind)
+                case _:
+                    self.unknown(child, INLINE, "only inline elements stand inside a text")
+            if child.tail:
+                yield replace(kind, text=squeezed(child.tail))
+
+    def unknown(self, element: ET.Element, known: Any, hint: str = "") -> None:
+        """Report an element that has no place where it stands."""
+        hints = did_you_mean(element.tag, known)
+        self.problems.error(
+            "no-element",
+            f"<{element.tag}> cannot stand here",
+            place_of(element),
+            *hints,
+            *filter(None, (hint,)),
+        )
+
+
+def place_of(element: ET.Element) -> Span | None:
+    """Return the place stamped on an element."""
+    at = element.get("at")
+    return place_from(at) if at else None
+
+
+def first_place(element: ET.Element) -> Span | None:
+    """Return the author's place of the text inside an element, if its text comes from an author."""
+    return next((place_of(child) for child in element.iter("t") if child.get("at")), None)
+
+
+def squeezed(text: str) -> str:
+    """Return a template's text with its white space folded; line ends of a template mean nothing."""
+    return re.sub(r"[ \t\n]+", " ", text)
+
+
+def trimmed(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Return runs without the white space at both ends that a template's indentation leaves."""
+    result = [run for run in runs if run.text or run.cites]
+    if result and not result[0].cites:
+        result[0] = replace(result[0], text=result[0].text.lstrip())
+    if result and not result[-1].cites:
+        result[-1] = replace(result[-1], text=result[-1].text.rstrip())
+    return tuple(run for run in result if run.text or run.cites)

@@ -1,0 +1,331 @@
+"""A story and a layout go in, finished pages come out: frames are filled, broken, fitted and, if need be, overset.
+
+Nothing is lost in silence. A frame tries the moves of its fit ladder in order; what still does not fit is carried to
+the next frame or page where the ladder says `continue`, and is otherwise drawn past the frame and reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from predella.blocks.block import Context, Fragment, Node, Space
+from predella.diagnostics import did_you_mean
+from predella.layouts import FrameRect, Layout, Move, Paper
+from predella.pages import MM, Bookmark, FrameBox, Page, Placed
+from predella.story import Flow, PageStory, Story
+from predella.themes import Fit
+
+MOST_PAGES = 2000
+"""Pages of one document laid out whole; a flow that never ends is a fault, not a book."""
+
+
+@dataclass
+class Poured:
+    """What came of pouring blocks into a chain of frames."""
+
+    placed: list[Placed] = field(default_factory=list)
+    bottoms: dict[str, float] = field(default_factory=dict)
+    rest: tuple[Node, ...] = ()
+
+
+@dataclass
+class Result:
+    """The pages of a document and its outline."""
+
+    pages: list[Page]
+    bookmarks: list[Bookmark]
+
+
+def lay_out(story: Story, layout: Layout, sheet: Paper, context: Context) -> Result:
+    """Return the finished pages. Pages that print their number are set again until the count holds."""
+    count = len(story.pages)
+    for _ in range(3):
+        context.numbers.clear()
+        problems_before = len(context.problems.found)
+        result = all_pages(story, layout, sheet, replace_count(context, count))
+        if len(result.pages) == count:
+            break
+        count = len(result.pages)
+        del context.problems.found[problems_before:]
+    return result
+
+
+def replace_count(context: Context, count: int) -> Context:
+    """Return the context with the number of pages as known so far."""
+    return replace(context, page_count=count)
+
+
+def all_pages(story: Story, layout: Layout, sheet: Paper, context: Context) -> Result:
+    """Lay out every page story, and the pages its overflow asks for."""
+    result = Result([], [])
+    for page_story in story.pages:
+        master_name = page_story.master
+        flows = list(page_story.flows)
+        while flows and len(result.pages) < MOST_PAGES:
+            number = len(result.pages) + 1
+            page, carried = one_page(
+                page_story, master_name, flows, layout, sheet, replace(context, page_number=number)
+            )
+            result.pages.append(page)
+            result.bookmarks += bookmarks(page)
+            if not carried:
+                break
+            master_name = layout.master(master_name).next or master_name
+            flows = [flow for flow in page_story.flows if flow.repeat] + carried
+    return result
+
+
+def one_page(
+    page_story: PageStory,
+    master_name: str | None,
+    flows: Sequence[Flow],
+    layout: Layout,
+    sheet: Paper,
+    context: Context,
+) -> tuple[Page, list[Flow]]:
+    """Fill the frames of one page; return it and the flows that go on."""
+    master = layout.master(master_name)
+    frames = layout.frames(master, sheet)
+    theme = context.styles.theme
+    ground = theme.ground(master.ground or layout.file.ground or "")
+    context = replace(context, ground=ground, section=page_story.section)
+    placed: list[Placed] = []
+    boxes: list[FrameBox] = []
+    carried: list[Flow] = []
+    for flow in flows:
+        if flow.frame not in frames:
+            span = flow.nodes[0].span if flow.nodes else None
+            context.problems.error("no-frame", f"the page master {master_name or next(iter(layout.file.pages))!r} has no frame {flow.frame!r}", span, *did_you_mean(flow.frame, frames))  # fmt: skip
+            continue
+        chain = chain_of(flow.frame, frames)
+        poured, filled = fill(flow, chain, context)
+        placed += [replace(item, element=None) for item in poured.placed] if flow.repeat else poured.placed
+        boxes += filled
+        if poured.rest:
+            carried.append(Flow(flow.frame, poured.rest))
+    bleed = layout.file.paper.bleed.pt() if layout.file.paper else 0.0
+    ground_colour = ground["ground"] if ground["ground"].rgb != (1.0, 1.0, 1.0) else None
+    page = Page(
+        context.page_number, sheet.width, sheet.height, bleed, ground_colour, tuple(placed), tuple(boxes),
+        master_name or next(iter(layout.file.pages)), page_story.title, context.unit, context.step,
+    )  # fmt: skip
+    return page, carried
+
+
+def chain_of(name: str, frames: Mapping[str, FrameRect]) -> list[FrameRect]:
+    """Return a frame and those that take what does not fit into it."""
+    chain = []
+    next_name: str | None = name
+    while next_name and next_name in frames and frames[next_name] not in chain:
+        chain.append(frames[next_name])
+        next_name = frames[next_name].next
+    return chain
+
+
+def fill(flow: Flow, chain: Sequence[FrameRect], context: Context) -> tuple[Poured, list[FrameBox]]:
+    """Pour a flow into its frames, climbing the fit ladder of the last one as far as needed."""
+    nodes, fit, tried, dropped = flow.nodes, Fit(), list[str](), list[str]()
+    poured = pour(nodes, chain, context, fit)
+    moves = chain[-1].fit or chain[0].fit
+    for move in moves:
+        if not poured.rest:
+            break
+        if move.name == "continue":
+            return poured, boxes_of(chain, poured, label_of(tried, fit))
+        tried.append(str(move))
+        nodes, fit, poured = climb(move, nodes, chain, context, fit, dropped)
+    if not poured.rest:
+        return aligned(poured, chain), boxes_of(chain, poured, label_of(tried, fit))
+    overflow = measure(poured.rest, chain[-1], context, fit)
+    report_overset(poured.rest, chain[-1], context, overflow, tried, fit)
+    whole = pour(nodes, [*chain[:-1], endless(chain[-1])], context, fit)
+    return replace_rest(whole), boxes_of(chain, whole, label_of(tried, fit), overflow)
+
+
+def replace_rest(poured: Poured) -> Poured:
+    """Return the poured blocks without their rest: what an endless frame refuses is drawn nowhere else."""
+    return Poured(poured.placed, poured.bottoms, ())
+
+
+def climb(
+    move: Move,
+    nodes: tuple[Node, ...],
+    chain: Sequence[FrameRect],
+    context: Context,
+    fit: Fit,
+    dropped: list[str],
+) -> tuple[tuple[Node, ...], Fit, Poured]:
+    """Take one step of the fit ladder; return the blocks, the fit and what came of it."""
+    tighten = context.styles.theme.file.tighten
+    if move.name == "tighten":
+        fit = replace(fit, leading=tighten.leading, space=tighten.space)
+    elif move.name == "shrink":
+        return nodes, *shrunk(move.limit, nodes, chain, context, fit)
+    elif move.name == "drop optional":
+        while optional := [node for node in nodes if node.optional]:
+            nodes = tuple(node for node in nodes if node is not optional[-1])
+            context.problems.warning("dropped", f"left out to make room in frame {chain[0].name!r}: a {optional[-1].block.kind} marked optional", optional[-1].span)  # fmt: skip
+            poured = pour(nodes, chain, context, fit)
+            if not poured.rest:
+                return nodes, fit, poured
+    return nodes, fit, pour(nodes, chain, context, fit)
+
+
+def shrunk(
+    limit: float, nodes: tuple[Node, ...], chain: Sequence[FrameRect], context: Context, fit: Fit
+) -> tuple[Fit, Poured]:
+    """Return the largest type that fits, by bisection, or the smallest allowed."""
+    smallest = replace(fit, scale=limit)
+    poured = pour(nodes, chain, context, smallest)
+    if poured.rest:
+        return smallest, poured
+    low, high, best = limit, 1.0, (smallest, poured)
+    for _ in range(6):
+        middle = (low + high) / 2
+        trial = replace(fit, scale=middle)
+        poured = pour(nodes, chain, context, trial)
+        if poured.rest:
+            high = middle
+        else:
+            low, best = middle, (trial, poured)
+    return best
+
+
+def pour(nodes: Sequence[Node], chain: Sequence[FrameRect], context: Context, fit: Fit) -> Poured:
+    """Fill a chain of frames with blocks at one fit."""
+    context = replace(context, styles=context.styles.fitted(fit))
+    poured = Poured(rest=tuple(nodes))
+    for frame in chain:
+        if not poured.rest:
+            break
+        poured = pour_frame(poured, frame, context)
+    return poured
+
+
+def pour_frame(before: Poured, frame: FrameRect, context: Context) -> Poured:
+    """Fill one frame with what is left."""
+    queue = list(before.rest)
+    placed = list(before.placed)
+    rect = frame.rect
+    top = frame.first if frame.first is not None else rect.y
+    space = Space(rect.x, rect.y, rect.width, rect.bottom, True, frame.first)
+    last_after = 0.0
+    bottom = top
+    while queue:
+        node = queue[0]
+        style = context.styles(node.block.style_name())
+        gap = 0.0 if space.at_top else max(last_after, style.before if not node.start else 0.0)
+        fragment = node.block.lay_out(
+            node, space.below(space.y + gap) if not space.at_top else space, context
+        )
+        if not fragment.placed and fragment.rest is not None:
+            break
+        if (
+            style.keep
+            and fragment.rest is None
+            and not follows(queue[1:], fragment, style.after, space, context)
+        ):
+            break
+        placed += [replace(item, frame=frame.name) for item in fragment.placed]
+        queue.pop(0)
+        if fragment.placed:
+            space, last_after, bottom = space.below(fragment.bottom), style.after, fragment.bottom
+        if fragment.rest is not None:
+            queue.insert(0, fragment.rest)
+            break
+    return Poured(placed, {**before.bottoms, frame.name: bottom}, tuple(queue))
+
+
+def follows(queue: Sequence[Node], above: Fragment, after: float, space: Space, context: Context) -> bool:
+    """True when what comes after a heading gets a start in the same frame, or nothing comes."""
+    if not queue:
+        return True
+    if space.at_top and not above.placed:
+        return True
+    style = context.styles(queue[0].block.style_name())
+    below = space.below(above.bottom + max(after, style.before))
+    fragment = queue[0].block.lay_out(queue[0], below, context)
+    if style.keep and fragment.placed and fragment.rest is None:
+        return follows(queue[1:], fragment, style.after, below, context)
+    return bool(fragment.placed) or fragment.rest is None
+
+
+def endless(frame: FrameRect) -> FrameRect:
+    """Return a frame without a bottom, for what is overset."""
+    return replace(frame, rect=replace(frame.rect, height=frame.rect.height + 200_000))
+
+
+def measure(rest: Sequence[Node], frame: FrameRect, context: Context, fit: Fit) -> float:
+    """Return how much height, in pt, the blocks that did not fit would take."""
+    poured = pour(rest, [endless(frame)], context, fit)
+    start = frame.first if frame.first is not None else frame.rect.y
+    return max(0.0, poured.bottoms.get(frame.name, start) - start)
+
+
+def report_overset(
+    rest: Sequence[Node], frame: FrameRect, context: Context, overflow: float, tried: Sequence[str], fit: Fit
+) -> None:
+    """Say by how much a frame is too small, in the author's units, what was tried and what would help."""
+    words = sum(node.block.words_left(node, context) for node in rest)
+    amount = f"{overflow / MM:.0f} mm" + (f", about {words} words" if words else "")
+    hints = [f"tried: {', '.join(tried)}"] if tried else []
+    hints.append(
+        "shorten the text, mark a block `optional: true`, or give the frame more height or a `fit` move"
+    )
+    place = f" of section {context.section.id!r}" if context.section else ""
+    context.problems.error(
+        "overset", f"frame {frame.name!r}{place} overflows by {amount}", rest[0].span, *hints
+    )
+
+
+def aligned(poured: Poured, chain: Sequence[FrameRect]) -> Poured:
+    """Move the content of frames that are filled from the bottom down to it."""
+    shifts = {
+        frame.name: frame.rect.bottom - poured.bottoms[frame.name]
+        for frame in chain
+        if frame.align == "bottom" and frame.name in poured.bottoms
+    }
+    if not any(shifts.values()):
+        return poured
+    moved = [item.moved(down=shifts.get(item.frame, 0.0)) for item in poured.placed]
+    bottoms = {name: bottom + shifts.get(name, 0.0) for name, bottom in poured.bottoms.items()}
+    return Poured(moved, bottoms, poured.rest)
+
+
+def boxes_of(chain: Iterable[FrameRect], poured: Poured, fit: str, overflow: float = 0.0) -> list[FrameBox]:
+    """Return the frames as they stand on the page."""
+    frames = list(chain)
+    return [
+        FrameBox(
+            frame.name,
+            frame.rect,
+            poured.bottoms.get(frame.name, frame.rect.y),
+            fit,
+            overflow if frame is frames[-1] else 0.0,
+        )
+        for frame in frames
+    ]
+
+
+def label_of(tried: Sequence[str], fit: Fit) -> str:
+    """Return what was done to a frame's text, for the fit report."""
+    if fit.scale < 1:
+        return f"type at {fit.scale:.0%}"
+    return ", ".join(tried)
+
+
+def bookmarks(page: Page) -> list[Bookmark]:
+    """Return the outline entries of a page: its headings of the first two levels, in reading order."""
+    found: dict[int, Bookmark] = {}
+    for item in page.placed:
+        element = item.element
+        if (
+            element
+            and element.role == "H"
+            and element.level <= 2
+            and element.title
+            and id(element) not in found
+        ):
+            found[id(element)] = Bookmark(element.title, element.level, page.number, max(0.0, item.rect.y))
+    return list(found.values())

@@ -1,0 +1,418 @@
+"""layout.yaml goes in, page masters come out: paper, grid, frames and the rules by which text is fitted into them.
+
+A layout says where things go. Geometry is written in u (trim width ÷ grid units), b (one baseline step), mm, pt or in.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, PlainValidator
+
+from predella.diagnostics import Problems, Refused, did_you_mean
+from predella.pages import MM, Rect
+from predella.source import read
+from predella.themes import Scale
+from predella.validate import Length, LengthField, Model, read_model, wrong
+from predella.workspace import Workspace
+
+PAPERS = {
+    f"A{n}": (math.floor(1000 * 2 ** (-n / 2 - 0.25) + 0.2), math.floor(1000 * 2 ** (-n / 2 + 0.25) + 0.2))
+    for n in range(11)
+}
+"""Trim sizes in mm, portrait. The A series of ISO 216; the others below."""
+PAPERS |= {
+    f"B{n}": (math.floor(1000 * 2 ** (-n / 2) + 0.2), math.floor(1000 * 2 ** (-n / 2 + 0.5) + 0.2))
+    for n in range(11)
+}
+PAPERS |= {"Letter": (215.9, 279.4), "Legal": (215.9, 355.6), "Tabloid": (279.4, 431.8)}
+"""ANSI/ASME Y14.1 sizes."""
+
+CUSTOM_PAPER = re.compile(r"(\d+(?:\.\d+)?)\s*[x×]\s*(\d+(?:\.\d+)?)\s*(mm|cm|in)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A trim size, in pt, and its name for file names and messages."""
+
+    name: str
+    width: float
+    height: float
+
+
+def paper(text: str) -> Paper:
+    """Return the paper that a name means: `A1`, `A1 landscape`, `Letter`, `1189 x 594 mm`. Raises ValueError."""
+    custom = CUSTOM_PAPER.match(text.strip())
+    if custom:
+        width, height = (
+            float(side) * {"mm": MM, "cm": 10 * MM, "in": 72.0}[custom[3]] for side in custom.groups()[:2]
+        )
+        if not min(width, height) >= 40 * MM or max(width, height) > 14400:
+            raise ValueError(f"{text!r}: a side lies between 40 mm and 5080 mm (the limit of PDF)")
+        return Paper(f"{custom[1]}x{custom[2]}{custom[3]}", width, height)
+    name, _, turn = text.strip().partition(" ")
+    known = {key.lower(): key for key in PAPERS}
+    if name.lower() not in known or turn not in ("", "portrait", "landscape"):
+        raise ValueError(f"there is no paper {text!r}")
+    name = known[name.lower()]
+    short, long = (side * MM for side in PAPERS[name])
+    return Paper(name, long, short) if turn == "landscape" else Paper(name, short, long)
+
+
+def to_paper(value: Any) -> Paper:
+    """Accept the name of a paper."""
+    try:
+        return paper(str(value))
+    except ValueError as fault:
+        raise wrong("paper", str(fault), getattr(value, "span", None), "A0 to A10, B0 to B10, Letter, Legal, Tabloid, with landscape or portrait, or 1189 x 594 mm") from None  # fmt: skip
+
+
+PaperField = Annotated[Paper, PlainValidator(to_paper, json_schema_input_type=str)]
+
+RANGE = re.compile(r"(\d+(?:\.\d+)?)\s*-\s*(\d+(?:\.\d+)?)$")
+
+
+def to_range(value: Any) -> tuple[float, float]:
+    """Accept `1-7`."""
+    match = RANGE.match(str(value))
+    if not match or float(match[1]) > float(match[2]):
+        raise wrong("range", f"a range such as 1-7 is expected, not {value!r}", getattr(value, "span", None))
+    return float(match[1]), float(match[2])
+
+
+RangeField = Annotated[tuple[float, float], PlainValidator(to_range, json_schema_input_type=str)]
+
+MOVE = re.compile(r"(?P<move>tighten|shrink to (?P<percent>\d+)%|drop optional|continue)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One step of a frame's fit ladder."""
+
+    name: Literal["tighten", "shrink", "drop optional", "continue"]
+    limit: float = 1.0
+
+    def __str__(self) -> str:
+        return f"shrink to {self.limit:.0%}" if self.name == "shrink" else self.name
+
+
+def to_moves(value: Any) -> tuple[Move, ...]:
+    """Accept one move or a list of them."""
+    moves = []
+    for item in value if isinstance(value, list) else [value]:
+        match = MOVE.match(str(item))
+        if not match:
+            raise wrong("fit", f"there is no fit move {item!r}", getattr(item, "span", None), "tighten, shrink to 85%, drop optional, continue")  # fmt: skip
+        if match["percent"]:
+            if not 40 <= int(match["percent"]) <= 100:
+                raise wrong(
+                    "fit", f"{item!r}: text is shrunk to between 40% and 100%", getattr(item, "span", None)
+                )
+            moves.append(Move("shrink", int(match["percent"]) / 100))
+        else:
+            moves.append(Move(match["move"]))  # type: ignore[arg-type]
+    return tuple(moves)
+
+
+class Frame(Model):
+    """A frame as a layout declares it. `bottom` is measured up from the bottom of the trim."""
+
+    columns: RangeField | None = None
+    units: RangeField | None = None
+    left: LengthField | None = None
+    right: LengthField | None = None
+    top: LengthField | None = None
+    bottom: LengthField | None = None
+    height: LengthField | None = None
+    first: LengthField | None = Field(
+        None, description="where the first baseline stands, from the top of the trim"
+    )
+    align: Literal["top", "bottom"] | None = None
+    fit: Annotated[tuple[Move, ...] | None, PlainValidator(to_moves, json_schema_input_type=Any)] = None
+    next: str | None = Field(None, description="the frame that takes what does not fit")
+    kind: Literal["text", "ground"] | None = None
+
+    def over(self, parent: Frame) -> Frame:
+        """Return this frame with the parent's values where it has none; one way to say a side replaces the others."""
+        values = {
+            name: getattr(self, name) for name in type(self).model_fields if getattr(self, name) is not None
+        }
+        if values.keys() & {"columns", "units", "left", "right"}:
+            values = {"columns": None, "units": None, "left": None, "right": None} | values
+        if values.keys() & {"top", "first"}:
+            values = {"top": None, "first": None} | values
+        merged = parent.model_copy(update=values)
+        merged._span = self.span
+        return merged
+
+
+class Master(Model):
+    """A page master: named frames on a ground."""
+
+    extends: str | None = None
+    ground: str | None = None
+    next: str | None = Field(None, description="the master of the page that takes what does not fit")
+    frames: dict[str, Frame] = Field(default_factory=dict)
+
+
+class PaperSpec(Model):
+    """The paper a layout is drawn for, and the bleed."""
+
+    default: PaperField
+    bleed: LengthField = Field(default_factory=lambda: Length(0, "mm"))
+
+
+class Grid(Model):
+    """The grid: the trim width in units, the side margin, columns, and the baseline step per paper."""
+
+    units: int = Field(42, ge=1, le=400)
+    margin: LengthField
+    columns: int = Field(12, ge=1, le=48)
+    baseline: dict[str, LengthField]
+
+
+class LayoutFile(Model):
+    """layout.yaml."""
+
+    layout: str = Field(description="its name")
+    summary: str = ""
+    extends: str | None = None
+    paper: PaperSpec | None = None
+    scale: Literal["hung", "held"] | None = None
+    smallest: LengthField | None = None
+    grid: Grid | None = None
+    ground: str | None = None
+    pages: dict[str, Master] = Field(default_factory=dict)
+    series: bool | None = Field(None, description="each section takes a page of its own")
+
+
+@dataclass(frozen=True)
+class FrameRect:
+    """A frame on a given paper: its rectangle in pt, its first baseline if fixed, and how it is filled."""
+
+    name: str
+    rect: Rect
+    first: float | None
+    align: str
+    fit: tuple[Move, ...]
+    next: str | None
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A layout with everything it extends merged in."""
+
+    name: str
+    file: LayoutFile
+    templates: tuple[Path, ...]
+    shown: str
+
+    @property
+    def scale(self) -> Scale:
+        return self.file.scale or "held"
+
+    def master(self, name: str | None) -> Master:
+        """Return a master by name, or the first; what it extends is merged in. Raises KeyError."""
+        pages = self.file.pages
+        master = pages[name] if name else next(iter(pages.values()))
+        if not master.extends:
+            return master
+        parent = self.master(master.extends)
+        frames = dict(parent.frames)
+        for key, frame in master.frames.items():
+            frames[key] = frame.over(frames[key]) if key in frames else frame
+        return parent.model_copy(
+            update={
+                "frames": frames,
+                "ground": master.ground or parent.ground,
+                "next": master.next or parent.next,
+            }
+        )
+
+    def step(self, sheet: Paper) -> float:
+        """Return the baseline step for a paper, in pt: the step given for it, or for the nearest larger."""
+        steps = self.file.grid.baseline if self.file.grid else {}
+        if sheet.name in steps:
+            return steps[sheet.name].pt()
+        area = sheet.width * sheet.height
+        sized = {name: paper(name) for name in steps}
+        nearest = min(sized, key=lambda name: abs(math.log(sized[name].width * sized[name].height / area)))
+        return steps[nearest].pt()
+
+    def unit(self, sheet: Paper) -> float:
+        """Return u for a paper, in pt."""
+        return sheet.width / (self.file.grid.units if self.file.grid else 42)
+
+    def ratio(self, sheet: Paper) -> float:
+        """Return by how much the paper is wider than the one the layout is drawn for."""
+        assert self.file.paper
+        drawn = self.file.paper.default
+        return math.sqrt(sheet.width * sheet.height / (drawn.width * drawn.height))
+
+    def steps_down(self, sheet: Paper) -> int:
+        """Return how many ladder steps the type goes up (or, negative, down) on a paper."""
+        return round(4 * math.log2(self.ratio(sheet)))
+
+    def frames(self, master: Master, sheet: Paper) -> dict[str, FrameRect]:
+        """Return the frames of a master on a paper. Raises `Refused` for a frame that cannot stand there."""
+        problems = Problems()
+        found = {}
+        for name, frame in master.frames.items():
+            rect = self.rect(frame, sheet)
+            u, b = self.unit(sheet), self.step(sheet)
+            if rect.width <= 0 or rect.height < 0:
+                problems.error(
+                    "frame", f"the frame {name!r} has no room on {sheet.name}: {size(rect)}", frame.span
+                )
+            elif (
+                rect.x < -0.1
+                or rect.y < -0.1
+                or rect.right > sheet.width + 0.1
+                or rect.bottom > sheet.height + 0.1
+            ):
+                over = max(-rect.x, -rect.y, rect.right - sheet.width, rect.bottom - sheet.height) / MM
+                problems.error("frame", f"the frame {name!r} leaves the page by {over:.1f} mm on {sheet.name}", frame.span, "a frame ends at the trim; a ground that bleeds is drawn by the layout")  # fmt: skip
+            first = frame.first.pt(u, b) if frame.first else None
+            found[name] = FrameRect(name, rect, first, frame.align or "top", frame.fit or (), frame.next)
+        problems.refuse_errors()
+        return found
+
+    def rect(self, frame: Frame, sheet: Paper) -> Rect:
+        """Return a frame's rectangle on a paper, in pt."""
+        assert self.file.grid
+        u, b, grid = self.unit(sheet), self.step(sheet), self.file.grid
+        margin = grid.margin.pt(u, b)
+        left, right = margin, sheet.width - margin
+        if frame.columns:
+            column = (right - left) / grid.columns
+            left, right = left + (frame.columns[0] - 1) * column, left + frame.columns[1] * column
+        elif frame.units:
+            left, right = frame.units[0] * u, frame.units[1] * u
+        left = frame.left.pt(u, b) if frame.left else left
+        right = sheet.width - frame.right.pt(u, b) if frame.right else right
+        height = frame.height.pt(u, b) if frame.height else None
+        bottom = sheet.height - frame.bottom.pt(u, b) if frame.bottom else None
+        top = frame.top.pt(u, b) if frame.top else frame.first.pt(u, b) if frame.first else None
+        if top is None:
+            top = (bottom if bottom is not None else sheet.height) - height if height is not None else 0.0
+        if bottom is None:
+            bottom = top + height if height is not None else sheet.height
+        return Rect(left, top, right - left, bottom - top)
+
+
+def size(rect: Rect) -> str:
+    """Return a rectangle's size for messages."""
+    return f"{rect.width / MM:.0f} × {rect.height / MM:.0f} mm"
+
+
+def layout_names(workspace: Workspace) -> list[str]:
+    """Return the names of the layouts there are."""
+    return [Path(name).parent.name for name in workspace.names("layouts", "*/layout.yaml")]
+
+
+def load_layout(workspace: Workspace, name: str, problems: Problems) -> Layout | None:
+    """Read a layout and what it extends; return None after reporting problems."""
+    chain: list[tuple[LayoutFile, Path]] = []
+    wanted: str | None = name
+    while wanted:
+        path = workspace.find("layouts", f"{wanted}/layout.yaml")
+        file = read_model(LayoutFile, read(workspace.small(path), workspace.shown(path)), problems)
+        if file is None:
+            return None
+        chain.insert(0, (file, path))
+        wanted = file.extends
+        if wanted and any(wanted == path.parent.name for _, path in chain):
+            problems.error("extends", f"the layout {wanted!r} extends itself", file.span)
+            return None
+        if wanted and wanted not in layout_names(workspace):
+            problems.error(
+                "no-layout",
+                f"there is no layout {wanted!r} to extend",
+                file.span,
+                *did_you_mean(wanted, layout_names(workspace)),
+            )
+            return None
+    merged = chain[0][0]
+    for file, _ in chain[1:]:
+        merged = merge_layouts(merged, file)
+    templates = tuple(path.parent for _, path in reversed(chain))
+    layout = Layout(name, merged, templates, workspace.shown(chain[-1][1]))
+    check(layout, problems)
+    return None if problems.has_errors else layout
+
+
+def merge_layouts(parent: LayoutFile, child: LayoutFile) -> LayoutFile:
+    """Return a layout with the child's values over the parent's; masters are merged frame by frame."""
+    given = {name: getattr(child, name) for name in LayoutFile.model_fields if name in child.model_fields_set}
+    pages = dict(parent.pages)
+    for name, master in child.pages.items():
+        if name in pages and not master.extends:
+            frames = dict(pages[name].frames)
+            for key, frame in master.frames.items():
+                frames[key] = frame.over(frames[key]) if key in frames else frame
+            master = pages[name].model_copy(update={"frames": frames, "ground": master.ground or pages[name].ground, "next": master.next or pages[name].next})  # fmt: skip
+        pages[name] = master
+    return parent.model_copy(update=given | {"pages": pages})
+
+
+def check(layout: Layout, problems: Problems) -> None:
+    """Report what a layout leaves out or names in vain."""
+    file = layout.file
+    for key in ("paper", "grid", "scale", "ground", "smallest"):
+        if getattr(file, key) is None:
+            problems.error(
+                "missing", f"{key!r} is missing", file.span, "a layout says it, or the one it extends"
+            )
+    if not file.pages:
+        problems.error("missing", "a layout needs at least one page master under `pages`", file.span)
+    for name, master in file.pages.items():
+        for reference in (master.extends, master.next):
+            if reference and reference not in file.pages:
+                problems.error("no-master", f"the page master {name!r} names {reference!r}, which is not there", master.span, *did_you_mean(reference, file.pages))  # fmt: skip
+        seen = {name}
+        parent = master.extends
+        while parent in file.pages:
+            if parent in seen:
+                problems.error("extends", f"the page master {parent!r} extends itself", master.span)
+                return
+            seen.add(parent)
+            parent = file.pages[parent].extends
+    if problems.has_errors:
+        return
+    for name in file.pages:
+        frames = layout.master(name).frames
+        for key, frame in frames.items():
+            if frame.next and frame.next not in frames:
+                problems.error("no-frame", f"the frame {key!r} goes on in {frame.next!r}, which is not there", frame.span, *did_you_mean(frame.next, frames))  # fmt: skip
+    if not any((folder / "story.xml.j2").is_file() for folder in layout.templates):
+        problems.error("missing", "the layout has no template story.xml.j2 beside it", file.span)
+
+
+def overridden(layout: Layout, frames: dict[str, Frame], problems: Problems) -> Layout:
+    """Return the layout with frames an exhibit changes for itself alone, in every master that has them."""
+    pages = dict(layout.file.pages)
+    known = {key for name in pages for key in layout.master(name).frames}
+    for key, frame in frames.items():
+        if key not in known:
+            problems.error(
+                "no-frame",
+                f"the layout {layout.name!r} has no frame {key!r}",
+                frame.span,
+                *did_you_mean(key, known),
+            )
+            continue
+        for name, master in pages.items():
+            whole = layout.master(name).frames
+            if key in whole:
+                pages[name] = master.model_copy(
+                    update={"frames": {**master.frames, key: frame.over(whole[key])}}
+                )
+    if problems.has_errors:
+        raise Refused(problems.found)
+    return Layout(
+        layout.name, layout.file.model_copy(update={"pages": pages}), layout.templates, layout.shown
+    )

@@ -1,0 +1,322 @@
+"""The exhibit: the format that authors write, and the frozen object that every document is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, PlainValidator, ValidationInfo, field_validator
+
+from predella.diagnostics import Span, did_you_mean
+from predella.layouts import Frame, PaperField
+from predella.rights import Rights
+from predella.source import Map, Seq, Str
+from predella.text import CITED, Citation
+from predella.validate import DateField, Model, Prose, Reading, Text, read_model, shown, wrong
+
+NAME = r"^[a-z0-9][a-z0-9-]*$"
+"""Identifiers: they become file names, so they keep to what every file system takes."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing in a section's content: a block, and where and when it is placed."""
+
+    kind: str
+    block: Any
+    frame: str | None = None
+    only: tuple[str, ...] = ()
+    optional: bool = False
+    span: Span | None = None
+
+
+ITEM_KEYS = ("frame", "only", "optional")
+
+
+def to_item(value: Any, info: ValidationInfo) -> Item:
+    """Accept `{kind: data, frame: …, only: …, optional: …}`, or a bare string as a text."""
+    if isinstance(value, Item):
+        return value
+    reading: Reading = info.context
+    if isinstance(value, Str):
+        value = wrapped("text", value)
+    if not isinstance(value, Map) or not value:
+        raise wrong("content", f"content is a list of blocks, and {shown(value)} is none", None, "write `- text: …`, `- figure: …` and so on")  # fmt: skip
+    kinds = [key for key in value if key not in ITEM_KEYS]
+    known = [key for key in kinds if key in reading.blocks]
+    for key in (key for key in kinds if key not in reading.blocks):
+        hints = did_you_mean(key, {*reading.blocks, *ITEM_KEYS})
+        reading.problems.error("no-block", f"there is no block {key!r}", value.keys_at[key], *hints)
+    if len(known) > 1:
+        message = f"one item holds one block, and this one holds {len(known)}: {', '.join(known)}"
+        reading.problems.error("content", message, value.keys_at[known[1]], "start a new item with `- `")
+    if not known:
+        raise wrong("silent", "reported above")
+    kind = known[0]
+    block = read_block(reading.blocks[kind], value[kind], value.values_at[kind], reading)
+    if block is None:
+        raise wrong("silent", "reported above")
+    only = value.get("only", ())
+    only = tuple(only) if isinstance(only, list) else (only,) if only else ()
+    for key, kinds_of in (("frame", str), ("optional", bool)):
+        if key in value and not isinstance(value[key], kinds_of):
+            raise wrong(
+                "value",
+                f"{key!r} must be {'a text' if kinds_of is str else 'true or false'}",
+                value.values_at[key],
+            )
+    return Item(kind, block, value.get("frame"), only, value.get("optional", False), value.keys_at[kind])
+
+
+def wrapped(key: str, value: Any, span: Span | None = None) -> Map:
+    """Return a mapping with one key, for shorthands: `text: hello` means `text: {text: hello}`."""
+    whole = Map({key: value})
+    whole.span = getattr(value, "span", None) or span or Span("")
+    whole.keys_at = whole.values_at = {key: whole.span}
+    return whole
+
+
+def read_block(kind: Any, data: Any, span: Span, reading: Reading) -> Any:
+    """Validate a block's data; what is not a mapping fills the field the block names as its shorthand."""
+    if kind.shorthand and (not isinstance(data, Map) or kind.is_short(data)):
+        data = wrapped(kind.shorthand, data, span)
+    if data is None:
+        data = Map()
+        data.span, data.keys_at, data.values_at = span, {}, {}
+    return read_model(kind, data, reading.problems, reading.blocks)
+
+
+ItemField = Annotated[Item, PlainValidator(to_item, json_schema_input_type=Any)]
+
+
+def to_cites(value: Any) -> tuple[Citation, ...]:
+    """Accept `"@key, p. 3; @other"`, with or without brackets."""
+    if isinstance(value, tuple):
+        return value
+    if not isinstance(value, str):
+        raise wrong(
+            "citation", f"a citation is expected, not {shown(value)}", None, 'write "@key" or "@key, p. 3"'
+        )
+    cites = []
+    for part in value.strip().removeprefix("[").removesuffix("]").split(";"):
+        match = CITED.match(part)
+        if not match:
+            raise wrong("citation", f"{part.strip()!r} is not a citation", getattr(value, "span", None), 'write "@key" or "@key, p. 3"')  # fmt: skip
+        cites.append(
+            Citation(match["key"].rstrip(".,:"), match["locator"] or "", getattr(value, "span", None))
+        )
+    return tuple(cites)
+
+
+CitesField = Annotated[tuple[Citation, ...], PlainValidator(to_cites, json_schema_input_type=str)]
+
+
+class Figure(Model):
+    """A picture from outside with its rights, or a drawing that the engine makes from data."""
+
+    file: str | None = None
+    alt: Text | None = None
+    decorative: bool = False
+    caption: Prose | None = None
+    title: Text | None = Field(None, description="a few words that name the figure")
+    date: DateField | None = None
+    source: CitesField = ()
+    rights: Rights | None = None
+    focus: tuple[float, float] = Field(
+        (0.5, 0.5), description="what a crop keeps, in fractions from the top left"
+    )
+    proportion: float = Field(
+        1.5, gt=0.1, lt=10, description="width ÷ height of a position without its picture"
+    )
+    drawing: Any = Field(None, exclude=True)
+
+    @property
+    def for_position_only(self) -> bool:
+        """True when the picture itself is not there yet."""
+        return self.file is None and self.drawing is None
+
+
+def to_figure(value: Any, info: ValidationInfo) -> Figure:
+    """Accept a figure; a key that names a drawing block (`plan`, `map` …) holds the drawing."""
+    if isinstance(value, Figure):
+        return value
+    reading: Reading = info.context
+    if not isinstance(value, Map):
+        raise wrong("figure", f"a figure is `key: value` lines, not {shown(value)}")
+    drawings = [key for key in value if key in reading.blocks and reading.blocks[key].drawing]
+    rest = Map({key: item for key, item in value.items() if key not in drawings and key != "drawing"})
+    rest.span, rest.keys_at, rest.values_at = value.span, value.keys_at, value.values_at
+    if "drawing" in value:
+        reading.problems.error("unknown-key", "unknown key 'drawing'", value.keys_at["drawing"])
+    if len(drawings) > 1 or (drawings and "file" in value):
+        reading.problems.error(
+            "figure", "a figure is one thing: a file or one drawing", value.keys_at[drawings[-1]]
+        )
+    figure = read_model(Figure, rest, reading.problems, reading.blocks)
+    if figure is None:
+        raise wrong("silent", "reported above")
+    if drawings:
+        kind = drawings[0]
+        block = read_block(reading.blocks[kind], value[kind], value.values_at[kind], reading)
+        if block is None:
+            raise wrong("silent", "reported above")
+        figure = figure.model_copy(update={"drawing": Item(kind, block, span=value.keys_at[kind])})
+        figure._span = value.span
+    return figure
+
+
+FigureField = Annotated[Figure, PlainValidator(to_figure, json_schema_input_type=Any)]
+
+
+class Event(Model):
+    """Something that happened, for timelines. Events that share `account_of` are what different sources say of one."""
+
+    id: str | None = None
+    date: DateField
+    title: Text
+    text: Prose | None = None
+    source: CitesField = ()
+    group: str | None = None
+    kind: Literal["event", "era"] = "event"
+    account_of: str | None = None
+    only: tuple[str, ...] = ()
+
+
+class Section(Model):
+    """A part of the exhibit: on a wall a panel, in a handout a chapter."""
+
+    id: str = Field(pattern=NAME)
+    heading: Text | None = None
+    page: str | None = Field(None, description="the page master of a layout that gives each section a page")
+    date: DateField | None = None
+    content: tuple[ItemField, ...] = ()
+    budget: int | None = Field(None, gt=0, description="words; more is a warning")
+    optional: bool = False
+    only: tuple[str, ...] = ()
+
+    @field_validator("only", mode="before")
+    @classmethod
+    def one_or_more(cls, value: Any) -> Any:
+        return value if isinstance(value, list | tuple) else (value,)
+
+
+class DocumentSpec(Model):
+    """A document to print from the exhibit."""
+
+    layout: str
+    theme: str | None = None
+    title: Text | None = None
+    paper: tuple[PaperField, ...] = ()
+    sections: tuple[str, ...] | None = None
+    frames: dict[str, Frame] = Field(
+        default_factory=dict, description="frames of the layout changed for this exhibit"
+    )
+    read_at: str | None = Field(
+        None, pattern=r"^\d+(\.\d+)?\s*m$", description="viewing distance, such as 1 m"
+    )
+    start: DateField | None = Field(None, alias="from", description="where a timeline begins")
+    end: DateField | None = Field(None, alias="to", description="where a timeline ends")
+    magnify: DateField | None = Field(None, description="the stretch of time a timeline magnifies")
+
+    @field_validator("paper", mode="before")
+    @classmethod
+    def one_or_more(cls, value: Any) -> Any:
+        return value if isinstance(value, list | tuple) else (value,)
+
+
+class Source(Model):
+    """A work cited, in CSL-YAML as Zotero and Pandoc write it. Fields that are not known are left out, not guessed."""
+
+    model_config = {"extra": "allow"}
+
+    id: str
+    type: str = "document"
+    title: str | None = None
+    author: tuple[Any, ...] = ()
+    issued: Any = None
+    container_title: str | None = Field(None, alias="container-title")
+    publisher: str | None = None
+    url: str | None = Field(None, alias="URL")
+    note: str | None = None
+    label: str | None = Field(None, alias="citation-label")
+
+
+def to_sources(value: Any, info: ValidationInfo) -> Mapping[str, Source]:
+    """Accept a list of CSL items, or a mapping that holds it under `references`, as Pandoc does."""
+    if isinstance(value, Map) and set(value) == {"references"}:
+        value = value["references"]
+    if not isinstance(value, Seq):
+        raise wrong(
+            "sources",
+            f"a list of sources is expected, not {shown(value)}",
+            None,
+            "each begins with `- id: …`",
+        )
+    reading: Reading = info.context
+    found: dict[str, Source] = {}
+    for item in value:
+        source = read_model(Source, item, reading.problems) if isinstance(item, Map) else None
+        if source is None:
+            continue
+        if source.id in found:
+            reading.problems.error("duplicate", f"there are two sources {source.id!r}", source.span)
+        found[source.id] = source
+    return found
+
+
+def to_events(value: Any, info: ValidationInfo) -> tuple[Event, ...]:
+    """Accept a list of events, or a mapping that holds it under `events`."""
+    if isinstance(value, Map) and set(value) == {"events"}:
+        value = value["events"]
+    if not isinstance(value, Seq):
+        raise wrong(
+            "events",
+            f"a list of events is expected, not {shown(value)}",
+            None,
+            "each begins with `- date: …`",
+        )
+    reading: Reading = info.context
+    read = [read_model(Event, item, reading.problems) for item in value if isinstance(item, Map)]
+    return tuple(sorted((event for event in read if event), key=lambda event: event.date))
+
+
+class Exhibit(Model):
+    """An exhibit definition: everything that is printed is made from this."""
+
+    exhibit: str = Field(pattern=NAME, description="id, and the name of its output folder")
+    title: Text
+    subtitle: Text | None = None
+    summary: Text | None = Field(None, description="one line for `list` and the file's metadata")
+    author: str = ""
+    place: Text | None = None
+    date: DateField | None = None
+    languages: tuple[str, ...] = ("en",)
+    default_language: str | None = None
+    theme: str = "archive"
+    sources: Annotated[Mapping[str, Source], PlainValidator(to_sources, json_schema_input_type=Any)] = Field(default_factory=dict)  # fmt: skip
+    events: Annotated[tuple[Event, ...], PlainValidator(to_events, json_schema_input_type=Any)] = ()
+    figures: dict[str, FigureField] = Field(default_factory=dict)
+    strip: Any = Field(None, description="the count strip that pages carry: data of a `count_strip` block")
+    sections: tuple[Section, ...] = ()
+    documents: dict[str, DocumentSpec]
+
+    @property
+    def language(self) -> str:
+        """The language of plain strings, and of the edition built when none is named."""
+        return self.default_language or self.languages[0]
+
+    @field_validator("strip", mode="after")
+    @classmethod
+    def read_strip(cls, value: Any, info: ValidationInfo) -> Any:
+        if value is None:
+            return None
+        reading: Reading = info.context
+        block = read_block(reading.blocks["count_strip"], value, getattr(value, "span", Span("")), reading)
+        if block is None:
+            raise wrong("silent", "reported above")
+        return Item("count_strip", block, span=getattr(value, "span", None))
+
+    def section(self, name: str) -> Section | None:
+        """Return a section by id."""
+        return next((section for section in self.sections if section.id == name), None)

@@ -1,0 +1,300 @@
+"""The finished page: a small closed vocabulary that layout produces and every writer paints.
+
+All lengths are in pt (1/72 inch), measured from the top left corner of the trim, y downward.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from predella.diagnostics import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MM = 72 / 25.4
+INCH = 72.0
+
+PathOps = tuple[tuple[Any, ...], ...]
+"""Absolute path operators: ("M", x, y), ("L", x, y), ("C", x1, y1, x2, y2, x, y), ("Z",)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A rectangle by its top left corner and its size."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        return self.y + self.height
+
+    def inset(self, by: float) -> Rect:
+        """Return the rectangle made smaller on all four sides."""
+        return Rect(self.x + by, self.y + by, self.width - 2 * by, self.height - 2 * by)
+
+    def overlaps(self, other: Rect, slack: float = 0.01) -> bool:
+        """True when the two share more than an edge."""
+        return (
+            self.x + slack < other.right
+            and other.x + slack < self.right
+            and self.y + slack < other.bottom
+            and other.y + slack < self.bottom
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Colour:
+    """A named theme colour, with the value for screens and the one for the press."""
+
+    name: str
+    rgb: tuple[float, float, float]
+    cmyk: tuple[float, float, float, float] | None = None
+
+    @property
+    def luminance(self) -> float:
+        """Relative luminance, 0 black to 1 white (WCAG 2.2, relative luminance)."""
+        red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in self.rgb)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    def contrast(self, other: Colour) -> float:
+        """Contrast ratio with another colour, 1 to 21 (WCAG 2.2 SC 1.4.3)."""
+        low, high = sorted((self.luminance, other.luminance))
+        return (high + 0.05) / (low + 0.05)
+
+
+BLACK = Colour("black", (0.0, 0.0, 0.0), (0, 0, 0, 1))
+WHITE = Colour("white", (1.0, 1.0, 1.0), (0, 0, 0, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """A run of shaped glyphs in one font, size and colour, from `x` on its line.
+
+    `codes` are glyph numbers of the font, `advances` their widths in pt as shaped (kerning included),
+    `texts` the author's characters each glyph stands for ("" for all but the first of a cluster).
+    """
+
+    font: str
+    size: float
+    colour: Colour
+    x: float
+    rise: float
+    codes: tuple[int, ...]
+    advances: tuple[float, ...]
+    texts: tuple[str, ...]
+    element: Element | None = None
+    link: str | None = None
+
+    @property
+    def width(self) -> float:
+        return sum(self.advances)
+
+    @property
+    def text(self) -> str:
+        return "".join(self.texts)
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One line of set text; it is painted with its baseline's left end at the item's (x, y)."""
+
+    runs: tuple[Glyphs, ...]
+    width: float
+    ascent: float
+    descent: float
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A vector path, filled and stroked; its coordinates are relative to the item's (x, y)."""
+
+    path: PathOps
+    fill: Colour | None = None
+    stroke: Colour | None = None
+    stroke_width: float = 0.0
+    dash: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A placed picture. `crop` is the part shown, in fractions of the picture: left, top, right, bottom."""
+
+    asset: str
+    width: float
+    height: float
+    crop: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
+
+
+Ink = TextLine | Shape | Picture
+
+Role = Literal[
+    "Document", "Sect", "H", "P", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD", "Figure", "Caption",
+    "BlockQuote", "Note", "Reference", "Link", "Span", "TOC", "TOCI", "Artifact",
+]  # fmt: skip
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """A node of the logical tree: what a screen reader is told, in reading order.
+
+    The tree is built before layout; what is painted only points at a node, so reading order never depends
+    on paint order. `level` is the heading level for role H.
+    """
+
+    role: Role
+    children: list[Element] = field(default_factory=list)
+    alt: str | None = None
+    lang: str | None = None
+    title: str | None = None
+    level: int = 0
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+    key: str = ""
+
+    def add(self, role: Role, **values: Any) -> Element:
+        """Append a child and return it."""
+        child = Element(role, **values)
+        self.children.append(child)
+        return child
+
+    def child(self, role: Role, key: str, **values: Any) -> Element:
+        """Return the child of that key, appending it at first asking.
+
+        Layout may try a block several times; what it adds below the block's element must be added once.
+        """
+        for child in self.children:
+            if child.key == key:
+                return child
+        return self.add(role, key=key, **values)
+
+    def walk(self) -> Iterator[Element]:
+        """Yield this element and all below it, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Ink at a place on the page. An item whose element is None is decoration (an artifact).
+
+    `role` names what it is for the proof ("heading", "body", "strip" …), `frame` where it stands.
+    """
+
+    x: float
+    y: float
+    ink: Ink
+    element: Element | None = None
+    role: str = ""
+    frame: str = ""
+    span: Span | None = None
+
+    @property
+    def rect(self) -> Rect:
+        """The box round the ink; for text from ascent to descent."""
+        ink = self.ink
+        if isinstance(ink, TextLine):
+            return Rect(self.x, self.y - ink.ascent, ink.width, ink.ascent + ink.descent)
+        if isinstance(ink, Picture):
+            return Rect(self.x, self.y, ink.width, ink.height)
+        left, top, right, bottom = bounds(ink.path)
+        return Rect(self.x + left, self.y + top, right - left, bottom - top)
+
+    def moved(self, right: float = 0.0, down: float = 0.0) -> Placed:
+        """Return the same item at another place."""
+        return Placed(self.x + right, self.y + down, self.ink, self.element, self.role, self.frame, self.span)
+
+
+@dataclass(frozen=True, slots=True)
+class FrameBox:
+    """A frame as it stood on a finished page, for `markup`, `proof` and the fit report."""
+
+    name: str
+    rect: Rect
+    used: float
+    fit: str = ""
+    overflow: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One finished page."""
+
+    number: int
+    width: float
+    height: float
+    bleed: float
+    ground: Colour | None
+    placed: tuple[Placed, ...]
+    frames: tuple[FrameBox, ...] = ()
+    master: str = ""
+    title: str = ""
+    unit: float = 0.0
+    step: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What the file says of itself."""
+
+    title: str
+    language: str
+    author: str = ""
+    subject: str = ""
+    keywords: tuple[str, ...] = ()
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """An entry of the outline; `level` counts from 1, `page` from 1, `y` in pt from the top."""
+
+    title: str
+    level: int
+    page: int
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """All a writer may look at."""
+
+    pages: Iterable[Page]
+    tree: Element
+    meta: Meta
+    assets: Mapping[str, Any]
+    fonts: Mapping[str, Any]
+    bookmarks: tuple[Bookmark, ...] = ()
+
+
+def bounds(path: PathOps) -> tuple[float, float, float, float]:
+    """Return left, top, right, bottom of a path's points (control points included)."""
+    xs = [value for op in path for value in op[1::2]]
+    ys = [value for op in path for value in op[2::2]]
+    if not xs:
+        return 0.0, 0.0, 0.0, 0.0
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def box(width: float, height: float, x: float = 0.0, y: float = 0.0) -> PathOps:
+    """Return a rectangle as a path."""
+    return (("M", x, y), ("L", x + width, y), ("L", x + width, y + height), ("L", x, y + height), ("Z",))
+
+
+def line(x1: float, y1: float, x2: float, y2: float) -> PathOps:
+    """Return a straight line as a path."""
+    return (("M", x1, y1), ("L", x2, y2))

@@ -1,0 +1,290 @@
+"""YAML text goes in, plain values that remember their line and column come out.
+
+The values are ordinary str, dict and list objects of three subclasses that carry a `span`. Scalars are typed as in
+YAML 1.2, so that `no`, `1954-05-16` and `0930` stay what the author wrote. Every fault is a Problem at its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import yaml
+
+from predella.diagnostics import Problem, Problems, Refused, Span
+
+Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+LARGEST_TREE = 200_000
+"""Values in one file, aliases expanded; more is an alias bomb."""
+DEEPEST = 60
+"""Levels of nesting; a definition needs about ten."""
+
+INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)$")
+DECIMAL = re.compile(r"[-+]?([0-9]+\.[0-9]*|\.[0-9]+|[0-9]+(?=[eE]))([eE][-+]?[0-9]+)?$")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+class Str(str):
+    """A text scalar; `raw` is the stretch of the file it was read from, for places inside the text."""
+
+    span: Span
+    raw: str
+
+    def at(self, offset: int) -> Span:
+        """Return the place in the file of a character of this text.
+
+        Folding, quotes and indentation change only white space, so the non-blank characters before the place
+        are counted off in the file.
+        """
+        skip = len("".join(self[:offset].split()))
+        line, column = self.span.line, self.span.column
+        for character in self.raw:
+            if not character.isspace():
+                if skip == 0:
+                    break
+                skip -= 1
+            line, column = (line + 1, 1) if character == "\n" else (line, column + 1)
+        return Span(self.span.file, line, column)
+
+
+class Map(dict[str, Any]):
+    """A mapping that knows where it, its keys and its values stand."""
+
+    span: Span
+    keys_at: dict[str, Span]
+    values_at: dict[str, Span]
+
+
+class Seq(list[Any]):
+    """A sequence that knows where it and its items stand."""
+
+    span: Span
+    items_at: list[Span]
+
+
+def text_of(value: str, span: Span) -> Str:
+    """Return a text with a place, for values that come from elsewhere than YAML (a CSV cell, a template)."""
+    located = Str(value)
+    located.span, located.raw = span, value
+    return located
+
+
+def decode(data: bytes, name: str) -> str:
+    """Return the text of a file; refuse bytes that are not UTF-8, naming line, column and the likely encoding."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise Refused([Problem("error", "encoding", "the file is UTF-16, not UTF-8", Span(name), (SAVE_AS,))])
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as fault:
+        before = data[: fault.start]
+        line_start = before.rfind(b"\n") + 1
+        place = Span(name, before.count(b"\n") + 1, len(before[line_start:].decode("utf-8", "replace")) + 1)
+        message = f"the byte 0x{data[fault.start]:02X} is not UTF-8"
+        raise Refused([Problem("error", "encoding", message, place, (SAVE_AS,))]) from None
+
+
+SAVE_AS = "save the file as UTF-8 (the editor's Save As, Encoding)"
+
+
+def read(data: bytes, name: str) -> Map:
+    """Return the mapping that a YAML file holds. Raises `Refused` with all problems found.
+
+    `name` is how messages call the file.
+    """
+    text = decode(data, name)
+    problems = Problems()
+    for match in CONTROL.finditer(text):
+        place = place_of(text, match.start(), name)
+        problems.error(
+            "yaml",
+            f"control character U+{ord(match.group()):04X}",
+            place,
+            "delete it and type the text again",
+        )
+    problems.refuse_errors()
+    refuse_deep(text, name)
+    try:
+        node = yaml.compose(text, Loader=Loader)
+    except yaml.MarkedYAMLError as fault:
+        raise Refused([syntax_problem(fault, text, name)]) from None
+    except yaml.YAMLError as fault:
+        raise Refused([Problem("error", "yaml", f"not YAML: {fault}", Span(name))]) from None
+    if node is None:
+        raise Refused([Problem("error", "empty", "the file is empty", Span(name, 1, 1), ("start from a small exhibit: docs/exhibits.md has one to copy",))])  # fmt: skip
+    value = Reader(text, name, problems).value(node, 0)
+    if not isinstance(value, Map):
+        problems.error("type", "the file must hold `key: value` lines at its top level", Span(name, 1, 1))
+    problems.refuse_errors()
+    return value  # type: ignore[no-any-return]
+
+
+def refuse_deep(text: str, name: str) -> None:
+    """Refuse nesting that would exhaust the stack of the YAML library, before it is asked to read it."""
+    depth = 0
+    for match in re.finditer(r"[\[{\]}]|^(?:- ){2,}|\n(?:- ){2,}", text):
+        depth += 1 if match.group() in "[{" else -1 if match.group() in "]}" else 0
+        if depth > 1000 or len(match.group()) > 2 * DEEPEST:
+            message = f"brackets are nested more than {DEEPEST} deep"
+            raise Refused([Problem("error", "yaml", message, place_of(text, match.start(), name))])
+
+
+def place_of(text: str, offset: int, name: str) -> Span:
+    """Return line and column of a character of a file."""
+    return Span(name, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+
+
+def syntax_problem(fault: yaml.MarkedYAMLError, text: str, name: str) -> Problem:
+    """Turn the YAML library's complaint into one in the author's words."""
+    mark = fault.problem_mark or fault.context_mark
+    place = Span(name, mark.line + 1, mark.column + 1) if mark else Span(name)
+    reason = fault.problem or "the text cannot be read as YAML"
+    lines = text.split("\n")
+    line = lines[place.line - 1] if 0 < place.line <= len(lines) else ""
+    if line[: len(line) - len(line.lstrip())].count("\t") or "'\\t'" in reason or "tab" in reason:
+        column = line.find("\t") + 1
+        where = Span(name, place.line, max(column, 1))
+        return Problem(
+            "error", "yaml", "a tab cannot indent YAML", where, ("use spaces, two for each level",)
+        )
+    if "expected a single document" in reason or "expected a single document" in (fault.context or ""):
+        return Problem(
+            "error",
+            "yaml",
+            "a second document starts here (`---`)",
+            place,
+            ("one file holds one definition",),
+        )
+    hints = HINTS.get(next((key for key in HINTS if key in reason), ""), ())
+    return Problem("error", "yaml", f"not YAML: {reason}", place, hints)
+
+
+HINTS = {
+    "mapping values are not allowed": (
+        'a text that holds ": " needs quotes round it, or a `|` and its own lines',
+    ),
+    "could not find expected ':'": (
+        "a key needs a colon and a space after it; the line above may be unfinished",
+    ),
+    "did not find expected key": ("the indentation does not fit the lines above, or a quote is not closed",),
+    "found unexpected end of stream": ("a quote or a bracket is not closed",),
+    "found character that cannot start any token": ("put quotes round a text that starts with @, ` or %",),
+    "did not find expected ',' or": ("a bracket is not closed, or a comma is missing",),
+    "undefined alias": ("a text that starts with * needs quotes round it",),
+}
+
+
+class Reader:
+    """Turns composed nodes into located values, collecting problems on the way."""
+
+    def __init__(self, text: str, name: str, problems: Problems) -> None:
+        self.text = text
+        self.name = name
+        self.problems = problems
+        self.count = 0
+        self.open: set[int] = set()
+
+    def span(self, node: yaml.Node) -> Span:
+        return Span(self.name, node.start_mark.line + 1, node.start_mark.column + 1)
+
+    def value(self, node: yaml.Node, depth: int) -> Any:
+        """Return the located value of a node."""
+        self.count += 1
+        if self.count > LARGEST_TREE:
+            message = f"the file unfolds to more than {LARGEST_TREE:,} values"
+            hint = "aliases (*name) that repeat other aliases multiply"
+            raise Refused([Problem("error", "yaml", message, self.span(node), (hint,))])
+        if depth > DEEPEST or id(node) in self.open:
+            raise Refused(
+                [Problem("error", "yaml", f"values are nested more than {DEEPEST} deep", self.span(node))]
+            )
+        if isinstance(node, yaml.ScalarNode):
+            return self.scalar(node)
+        self.open.add(id(node))
+        result = (
+            self.mapping(node, depth) if isinstance(node, yaml.MappingNode) else self.sequence(node, depth)
+        )
+        self.open.discard(id(node))
+        return result
+
+    def mapping(self, node: yaml.Node, depth: int) -> Map:
+        result = Map()
+        result.span, result.keys_at, result.values_at = self.span(node), {}, {}
+        self.check_tag(node)
+        for key_node, value_node in node.value:
+            key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else ""
+            place = self.span(key_node)
+            if not key:
+                self.problems.error("type", "a key must be a plain word", place)
+                continue
+            if key in result:
+                first = result.keys_at[key]
+                self.problems.error(
+                    "duplicate",
+                    f"{key!r} stands here a second time",
+                    place,
+                    f"the first is on line {first.line}",
+                )
+                continue
+            result[key] = self.value(value_node, depth + 1)
+            result.keys_at[key] = place
+            result.values_at[key] = self.span(value_node)
+        return result
+
+    def sequence(self, node: yaml.Node, depth: int) -> Seq:
+        result = Seq(self.value(item, depth + 1) for item in node.value)
+        result.span = self.span(node)
+        result.items_at = [self.span(item) for item in node.value]
+        self.check_tag(node)
+        return result
+
+    def scalar(self, node: yaml.ScalarNode) -> Any:
+        self.check_tag(node)
+        text = node.value
+        if not node.style:
+            if text in ("", "~", "null", "Null", "NULL"):
+                return None
+            if text in ("true", "True", "TRUE", "false", "False", "FALSE"):
+                return text.lower() == "true"
+            if INTEGER.match(text) and len(text) < 20:
+                return int(text)
+            if DECIMAL.match(text):
+                return float(text)
+        result = Str(text)
+        result.span = self.span(node)
+        start = node.start_mark.index
+        result.raw = self.text[start : node.end_mark.index]
+        if node.style in ("'", '"'):
+            result.span = Span(self.name, result.span.line, result.span.column + 1)
+            result.raw = result.raw[1:]
+        elif node.style in ("|", ">"):
+            header, _, body = result.raw.partition("\n")
+            result.span = Span(self.name, result.span.line + 1, 1)
+            result.raw = body
+        return result
+
+    def check_tag(self, node: yaml.Node) -> None:
+        """Refuse `!tags`: a definition is data, and a tag would ask for something else."""
+        if self.text[node.start_mark.index : node.start_mark.index + 1] == "!" or "python" in node.tag:
+            self.problems.error(
+                "yaml", f"tags such as {node.tag!r} are not used", self.span(node), "delete the tag"
+            )
+
+
+def span_of(data: Any, loc: Iterable[int | str], *, key: bool = False) -> Span | None:
+    """Return the place that a path of keys and indexes leads to, as far as it can be followed.
+
+    Parts of the path that name no key (a validator's own labels) are passed over. With `key`, the place of the
+    last key itself is meant, not of its value.
+    """
+    place: Span | None = getattr(data, "span", None)
+    for part in loc:
+        if isinstance(data, Map) and part in data:
+            name = str(part)
+            place = data.keys_at[name] if key else data.values_at[name]
+            data = data[name]
+        elif isinstance(data, Seq) and isinstance(part, int) and part < len(data):
+            place = data.items_at[part]
+            data = data[part]
+    return place

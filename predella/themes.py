@@ -1,0 +1,454 @@
+"""theme.yaml goes in, named styles come out: faces, sizes, colours and spacing for one scale and paper.
+
+A theme says how things look and nothing of where they stand. Sizes are steps of its ladder: a document that hangs and
+one held in the hand have sizes of their own, and a smaller paper takes steps down, never a scaled drawing.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, PlainValidator
+
+from predella.diagnostics import Problems, did_you_mean
+from predella.pages import MM, Colour
+from predella.source import read
+from predella.typeset import Face, FontError, Setting, open_face
+from predella.validate import LengthField, Model, read_model, wrong
+from predella.workspace import Workspace, resource, resource_names
+
+Scale = Literal["hung", "held"]
+
+GROUND_ROLES = (
+    "ground", "text", "quiet", "accent", "on_accent", "strong", "on_strong", "land", "tint", "state", "line",
+)  # fmt: skip
+"""What a ground must say: its own colour, and the colours of what stands on it."""
+
+
+def to_colour(value: Any) -> tuple[tuple[float, float, float], tuple[float, float, float, float] | None]:
+    """Accept `"#D8A052"` or `{rgb: "#D8A052", cmyk: [15, 40, 75, 3]}` (per cent)."""
+    mapping = value if isinstance(value, dict) else {"rgb": value}
+    match = re.match(r"#([0-9a-fA-F]{6})$", str(mapping.get("rgb", "")))
+    cmyk = mapping.get("cmyk")
+    if not match or set(mapping) - {"rgb", "cmyk"}:
+        raise wrong("colour", f"a colour is expected, not {value!r}", None, 'write "#D8A052", or {rgb: "#D8A052", cmyk: [15, 40, 75, 3]}')  # fmt: skip
+    red, green, blue = (int(match[1][i : i + 2], 16) / 255 for i in (0, 2, 4))
+    if cmyk is None:
+        return (red, green, blue), None
+    if len(cmyk) != 4 or not all(isinstance(c, int | float) and 0 <= c <= 100 for c in cmyk):
+        raise wrong("colour", "cmyk takes four percentages from 0 to 100", None)
+    cyan, magenta, yellow, key = (c / 100 for c in cmyk)
+    return (red, green, blue), (cyan, magenta, yellow, key)
+
+
+class Family(Model):
+    """A family: one of the engine's by name, or files of the theme's own folder by weight."""
+
+    family: str | None = None
+    files: dict[int, str] = Field(default_factory=dict)
+    italics: dict[int, str] = Field(default_factory=dict)
+    strong: int = 700
+
+
+class Size(Model):
+    """The size of a style in one scale."""
+
+    size: float = Field(gt=0, description="pt, at the layout's reference paper")
+    leading: LengthField
+
+
+class StyleSpec(Model):
+    """A named style. What it leaves out comes from the style it extends."""
+
+    extends: str | None = None
+    face: str | None = None
+    weight: int | None = None
+    strong: int | None = Field(None, description="weight of strong text")
+    italic: bool | None = None
+    colour: str | None = Field(None, description="a role of the ground: text, quiet, accent …")
+    tracking: float | None = Field(None, description="em")
+    before: float | None = Field(None, description="space before, in parts of the leading")
+    after: float | None = Field(None, description="space after, in parts of the leading")
+    hang: bool | None = Field(
+        None, description="set back by the side bearing, so that the stem stands on the edge"
+    )
+    even: bool | None = Field(None, description="balance the lines")
+    grid: bool | None = Field(None, description="stand on the baseline grid")
+    keep: bool | None = Field(None, description="keep with what follows")
+    hung: Size | None = None
+    held: Size | None = None
+
+
+class Tighten(Model):
+    """How far the fit move `tighten` may go, as parts of the leading and of the spaces."""
+
+    leading: float = Field(0.95, ge=0.8, le=1)
+    space: float = Field(0.5, ge=0, le=1)
+
+
+class ThemeFile(Model):
+    """theme.yaml."""
+
+    theme: str = Field(description="its name, one line for `list`")
+    summary: str = ""
+    extends: str | None = None
+    ladder: tuple[float, ...] = ()
+    colours: dict[str, Annotated[Any, PlainValidator(to_colour, json_schema_input_type=Any)]] = Field(default_factory=dict)  # fmt: skip
+    grounds: dict[str, dict[str, str]] = Field(default_factory=dict)
+    faces: dict[str, Family] = Field(default_factory=dict)
+    styles: dict[str, StyleSpec] = Field(default_factory=dict)
+    strokes: dict[str, dict[Literal["hung", "held"], LengthField]] = Field(default_factory=dict)
+    tighten: Tighten = Field(default_factory=Tighten)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The colours of what stands on one ground, by role."""
+
+    name: str
+    colours: Mapping[str, Colour]
+
+    def __getitem__(self, role: str) -> Colour:
+        return self.colours[role]
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How far a frame's text has been fitted: size scale, and parts of leading and space kept."""
+
+    scale: float = 1.0
+    leading: float = 1.0
+    space: float = 1.0
+
+    @property
+    def plain(self) -> bool:
+        return self == Fit()
+
+
+@dataclass(frozen=True)
+class Style:
+    """A style ready to set text with. Sizes and spaces in pt."""
+
+    name: str
+    faces: Mapping[tuple[int, bool], tuple[Face, ...]]
+    weight: int
+    strong_weight: int
+    italic: bool
+    size: float
+    leading: float
+    tracking: float
+    colour: str
+    before: float
+    after: float
+    hang: bool
+    even: bool
+    grid: bool
+    keep: bool
+
+    @property
+    def face(self) -> Face:
+        return self.chain(False, False)[0]
+
+    def chain(self, strong: bool, emphasis: bool) -> tuple[Face, ...]:
+        """Return the faces for a weight and slope, nearest first where the family lacks one."""
+        weight, italic = (self.strong_weight if strong else self.weight), emphasis != self.italic
+        best = min(self.faces, key=lambda key: (key[1] != italic, abs(key[0] - weight)))
+        return self.faces[best]
+
+    def setting(
+        self,
+        ground: Ground,
+        language: str,
+        *,
+        strong: bool = False,
+        emphasis: bool = False,
+        colour: str | None = None,
+    ) -> Setting:
+        """Return the setting of a run of text."""
+        return Setting(
+            self.chain(strong, emphasis), self.size, ground[colour or self.colour], language, self.tracking
+        )
+
+    @property
+    def cap_height(self) -> float:
+        return self.face.cap_height * self.size
+
+    @property
+    def x_height(self) -> float:
+        return self.face.x_height * self.size
+
+
+class Theme:
+    """A theme with everything it extends merged in, and its faces opened."""
+
+    def __init__(
+        self, file: ThemeFile, faces: Mapping[str, Mapping[tuple[int, bool], tuple[Face, ...]]]
+    ) -> None:
+        self.file = file
+        self.faces = faces
+        self.colours = {name: Colour(name, *value) for name, value in file.colours.items()}
+
+    def ground(self, name: str) -> Ground:
+        """Return a ground by name; raises KeyError."""
+        return Ground(name, {role: self.colours[colour] for role, colour in self.file.grounds[name].items()})
+
+    @cached_property
+    def embedded(self) -> dict[str, Face]:
+        """Every face of the theme by its unique name, for the writers."""
+        return {
+            face.name: face for family in self.faces.values() for chain in family.values() for face in chain
+        }
+
+    def stroke(self, name: str, scale: Scale, ratio: float) -> float:
+        """Return the width of a named stroke in pt; it follows the paper, not the text."""
+        return self.file.strokes[name][scale].pt() * ratio
+
+    def resolved(self, name: str) -> StyleSpec:
+        """Return a style with all it extends merged in; raises KeyError."""
+        spec = self.file.styles[name]
+        if spec.extends and spec.extends != name:
+            return merge(self.resolved(spec.extends), spec)
+        return spec
+
+    def stepped(self, size: float, steps: int) -> float:
+        """Return the size some steps up or down the ladder; a size between steps keeps its ratio."""
+        ladder = self.file.ladder
+        near = min(range(len(ladder)), key=lambda i: abs(math.log(ladder[i] / size))) if ladder else -1
+        if ladder and abs(ladder[near] - size) < 0.3 and 0 <= near + steps < len(ladder):
+            return ladder[near + steps]
+        return round(size * 2 ** (steps / 4), 1)
+
+
+@dataclass(frozen=True)
+class StyleSet:
+    """A theme's styles for one scale, paper and fit; what blocks ask for sizes."""
+
+    theme: Theme
+    scale: Scale
+    steps: int
+    smallest: float
+    step: float
+    ratio: float = 1.0
+    fit: Fit = Fit()
+
+    def fitted(self, fit: Fit) -> StyleSet:
+        """Return the same styles under another fit."""
+        return replace(self, fit=fit)
+
+    def stroke(self, name: str) -> float:
+        """Return the width of a named stroke, in pt."""
+        return self.theme.stroke(name, self.scale, self.ratio)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.theme.file.styles
+
+    def __call__(self, name: str) -> Style:
+        """Return a style by name; raises KeyError."""
+        key = (id(self.theme), self.scale, self.steps, self.smallest, self.step, self.fit, name)
+        found = resolved_styles.get(key)
+        if found is None:
+            found = resolved_styles[key] = self.resolve(name)
+        return found
+
+    def resolve(self, name: str) -> Style:
+        spec = self.theme.resolved(name)
+        given = getattr(spec, self.scale) or spec.hung or spec.held
+        size = self.theme.stepped(given.size, self.steps)
+        size = max(self.smallest, size)
+        leading = given.leading.pt() * size / given.size
+        if self.steps and spec.grid and self.step:
+            leading = max(
+                round(leading / self.step) * self.step, math.ceil(size * 1.12 / self.step) * self.step
+            )
+        if self.fit.scale < 1:
+            smaller = max(self.smallest, round(size * self.fit.scale * 4) / 4)
+            leading, size = leading * smaller / size, min(size, smaller)
+        leading *= self.fit.leading
+        family = self.theme.file.faces[spec.face or ""]
+        return Style(
+            name=name,
+            faces=self.theme.faces[spec.face or ""],
+            weight=spec.weight or 400,
+            strong_weight=spec.strong or family.strong,
+            italic=bool(spec.italic),
+            size=size,
+            leading=leading,
+            tracking=spec.tracking or 0.0,
+            colour=spec.colour or "text",
+            before=(spec.before or 0.0) * leading * self.fit.space,
+            after=(spec.after or 0.0) * leading * self.fit.space,
+            hang=bool(spec.hang),
+            even=bool(spec.even),
+            grid=bool(spec.grid) and self.fit.plain,
+            keep=bool(spec.keep),
+        )
+
+
+resolved_styles: dict[tuple[Any, ...], Style] = {}
+
+
+def merge(parent: StyleSpec, child: StyleSpec) -> StyleSpec:
+    """Return a style with the parent's values where the child has none."""
+    values = {
+        name: getattr(child, name) for name in StyleSpec.model_fields if getattr(child, name) is not None
+    }
+    return parent.model_copy(update=values)
+
+
+def load_theme(workspace: Workspace, name: str, problems: Problems) -> Theme | None:
+    """Read a theme and what it extends, open its faces; return None after reporting problems."""
+    chain: list[tuple[ThemeFile, Path]] = []
+    wanted: str | None = name
+    while wanted:
+        path = workspace.find("layouts", f"themes/{wanted}/theme.yaml")
+        shown = workspace.shown(path)
+        file = read_model(ThemeFile, read(workspace.small(path), shown), problems)
+        if file is None:
+            return None
+        chain.insert(0, (file, path))
+        wanted = file.extends
+        if wanted and (any(wanted == path.parent.name for _, path in chain)):
+            problems.error(
+                "extends",
+                f"the theme {wanted!r} extends itself",
+                file.span,
+                "leave `extends` out of one of them",
+            )
+            return None
+        if wanted and f"themes/{wanted}/theme.yaml" not in workspace.names("layouts", "themes/*/theme.yaml"):
+            problems.error(
+                "no-theme",
+                f"there is no theme {wanted!r} to extend",
+                file.span,
+                *did_you_mean(wanted, theme_names(workspace)),
+            )
+            return None
+    merged = chain[0][0]
+    folders = dict.fromkeys(merged.faces, chain[0][1].parent)
+    for file, path in chain[1:]:
+        folders |= dict.fromkeys(file.faces, path.parent)
+        merged = merge_files(merged, file)
+    check_names(merged, problems)
+    faces = {
+        key: open_family(workspace, key, family, folders[key], problems)
+        for key, family in merged.faces.items()
+    }
+    return None if problems.has_errors else Theme(merged, faces)
+
+
+def theme_names(workspace: Workspace) -> list[str]:
+    """Return the names of the themes there are."""
+    return [Path(name).parent.name for name in workspace.names("layouts", "themes/*/theme.yaml")]
+
+
+def merge_files(parent: ThemeFile, child: ThemeFile) -> ThemeFile:
+    """Return a theme with the child's entries over the parent's; a ground or style is merged key by key."""
+    grounds = {
+        name: {**parent.grounds.get(name, {}), **ground}
+        for name, ground in {**parent.grounds, **child.grounds}.items()
+    }
+    styles = dict(parent.styles)
+    for name, spec in child.styles.items():
+        styles[name] = merge(styles[name], spec) if name in styles else spec
+    return child.model_copy(
+        update={
+            "ladder": child.ladder or parent.ladder,
+            "colours": {**parent.colours, **child.colours},
+            "grounds": grounds,
+            "faces": {**parent.faces, **child.faces},
+            "styles": styles,
+            "strokes": {**parent.strokes, **child.strokes},
+            "tighten": child.tighten if "tighten" in child.model_fields_set else parent.tighten,
+        }
+    )
+
+
+def check_names(file: ThemeFile, problems: Problems) -> None:
+    """Report styles, colours and faces that name something the theme does not have."""
+    for name, ground in file.grounds.items():
+        for role in GROUND_ROLES:
+            if role not in ground:
+                problems.error("ground", f"the ground {name!r} does not say its {role!r} colour", file.span)
+        for role, colour in ground.items():
+            if colour not in file.colours:
+                problems.error(
+                    "colour",
+                    f"{name}.{role}: there is no colour {colour!r}",
+                    file.span,
+                    *did_you_mean(colour, file.colours),
+                )
+    for name, spec in file.styles.items():
+        if spec.extends and spec.extends not in file.styles:
+            problems.error(
+                "style",
+                f"there is no style {spec.extends!r} to extend",
+                spec.span,
+                *did_you_mean(spec.extends, file.styles),
+            )
+        if spec.face and spec.face not in file.faces:
+            problems.error(
+                "face",
+                f"the style {name!r}: there is no face {spec.face!r}",
+                spec.span,
+                *did_you_mean(spec.face, file.faces),
+            )
+        for size in (spec.hung, spec.held):
+            if size and size.leading.pt() < size.size * 0.7:
+                problems.error("leading", f"the style {name!r} has a leading of {size.leading} for {size.size:g} pt", size.span, f"{size.size * 1.2 / MM:.1f}mm or more keeps lines apart")  # fmt: skip
+
+
+def open_family(
+    workspace: Workspace, key: str, family: Family, folder: Path, problems: Problems
+) -> dict[tuple[int, bool], tuple[Face, ...]]:
+    """Open the faces of a family, by weight and slope."""
+    sources = {(weight, False): path for weight, path in family.files.items()}
+    sources |= {(weight, True): path for weight, path in family.italics.items()}
+    opened: dict[tuple[int, bool], tuple[Face, ...]] = {}
+    for (weight, italic), name in sources.items():
+        path = folder / name
+        try:
+            if not path.resolve().is_relative_to(folder.resolve()):
+                raise FontError("the file lies outside the theme's folder")
+            opened[weight, italic] = (open_face(workspace.load(path), f"{folder.name}-{key}-{path.stem}"),)
+        except (OSError, FontError) as fault:
+            reason = fault if isinstance(fault, FontError) else "there is no such file"
+            problems.error("font", f"the face {key!r}, {name}: {reason}", family.span)
+    if family.family:
+        opened |= shipped_family(family.family)
+    if not opened and not problems.has_errors:
+        families = sorted({font.split("-")[0] for font in resource_names("fonts", ".ttf")})
+        problems.error("font", f"the face {key!r} has no font file", family.span, *did_you_mean((family.family or "").replace(" ", ""), families))  # fmt: skip
+    return opened
+
+
+opened_resources: dict[str, Face] = {}
+
+
+def shipped_family(family: str) -> dict[tuple[int, bool], tuple[Face, ...]]:
+    """Open the engine's faces of a family: `Fira Sans Condensed` is FiraSansCondensed-400.ttf and its siblings."""
+    faces: dict[tuple[int, bool], tuple[Face, ...]] = {}
+    for name in resource_names("fonts", ".ttf"):
+        stem, _, rest = name.partition("-")
+        if stem == family.replace(" ", ""):
+            weight, _, slope = rest.partition("-")
+            faces[int(weight), slope == "italic"] = (shipped_face(name), *fallbacks(int(weight)))
+    return faces
+
+
+def shipped_face(name: str) -> Face:
+    """Open one of the engine's font files, once in a process."""
+    if name not in opened_resources:
+        opened_resources[name] = open_face(resource(f"fonts/{name}.ttf"), name)
+    return opened_resources[name]
+
+
+def fallbacks(weight: int) -> tuple[Face, ...]:
+    """Return the faces that draw what a family lacks, nearest in weight."""
+    bold = "700" if weight >= 600 else "400"
+    return shipped_face(f"FiraSans-{bold}"), shipped_face(f"Literata-{bold}")

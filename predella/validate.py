@@ -1,0 +1,301 @@
+"""Located values and a format's classes go in, frozen objects or problems at the author's lines come out.
+
+Every format (exhibit, layout, theme, block) is a pydantic model built on `Model`. All problems of a file are found
+at once: unknown keys are collected on the way, the rest is what pydantic reports, mapped back to line and column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Self, TypeVar
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    PlainValidator,
+    PrivateAttr,
+    ValidationError,
+    ValidationInfo,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from predella import dates
+from predella.diagnostics import Problems, Span, did_you_mean
+from predella.pages import INCH, MM
+from predella.source import Map, Str, span_of, text_of
+from predella.text import Run
+
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+"""The shape of a BCP 47 language tag, as far as keys need it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What validators may look at beside the value: where problems go, and which block kinds there are."""
+
+    problems: Problems
+    blocks: Mapping[str, Any]
+
+
+class Model(BaseModel):
+    """A format's mapping: strict, frozen, and aware of where the author wrote it."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, arbitrary_types_allowed=True, populate_by_name=True
+    )
+    _span: Span | None = PrivateAttr(None)
+
+    @property
+    def span(self) -> Span | None:
+        """Where the author wrote this mapping."""
+        return self._span
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def locate(cls, data: Any, handler: Any, info: ValidationInfo) -> Self:
+        """Report unknown keys with the nearest known one, and remember the place of the mapping."""
+        if not isinstance(data, Map):
+            return handler(data)  # type: ignore[no-any-return]
+        known = {field.alias or name for name, field in cls.model_fields.items()}
+        unknown = [key for key in data if key not in known]
+        if unknown:
+            data, whole = Map({key: value for key, value in data.items() if key in known}), data
+            data.span, data.keys_at, data.values_at = whole.span, whole.keys_at, whole.values_at
+            reading = info.context
+            for key in unknown:
+                hints = did_you_mean(key, known)
+                reading.problems.error("unknown-key", f"unknown key {key!r}", whole.keys_at[key], *hints)
+        instance = handler(data)
+        instance._span = data.span
+        return instance  # type: ignore[no-any-return]
+
+
+M = TypeVar("M", bound=Model)
+
+
+def read_model(
+    kind: type[M], data: Any, problems: Problems, blocks: Mapping[str, Any] | None = None
+) -> M | None:
+    """Validate located data; return the object, or None after reporting every problem."""
+    try:
+        return kind.model_validate(data, context=Reading(problems, blocks or {}))
+    except ValidationError as fault:
+        report(fault, data, problems)
+        return None
+
+
+def report(fault: ValidationError, data: Any, problems: Problems) -> None:
+    """Turn pydantic's errors into problems at the author's lines."""
+    for error in fault.errors(include_url=False):
+        loc = error["loc"]
+        if error["type"] == "silent":
+            continue  # a part of the value reported its own problem
+        span = error.get("ctx", {}).get("span") or span_of(data, loc)
+        name = next((str(part) for part in reversed(loc) if isinstance(part, str) and "[" not in part), "")
+        message, hints = in_words(error["type"], name, error)
+        problems.error(RULES.get(error["type"], "value"), message, span, *hints)
+
+
+RULES = {"missing": "missing", "extra_forbidden": "unknown-key", "date": "date", "content": "content"}
+
+EXPECTED = {
+    "string_type": "a text",
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
+    "int_type": "a whole number",
+    "int_parsing": "a whole number",
+    "int_from_float": "a whole number",
+    "float_type": "a number",
+    "float_parsing": "a number",
+    "dict_type": "`key: value` lines",
+    "model_type": "`key: value` lines",
+    "model_attributes_type": "`key: value` lines",
+    "mapping_type": "`key: value` lines",
+    "list_type": "a list",
+    "tuple_type": "a list",
+}
+
+
+def in_words(kind: str, name: str, error: Any) -> tuple[str, tuple[str, ...]]:
+    """Return the message for one of pydantic's errors, and hints."""
+    context = error.get("ctx", {})
+    hints = (context["hint"],) if context.get("hint") else ()
+    if kind == "missing":
+        return f"{name!r} is missing", (f"add a line `{name}: …`",)
+    if kind in EXPECTED:
+        return f"{name!r} must be {EXPECTED[kind]}, not {shown(error.get('input'))}", hints
+    if kind == "literal_error":
+        return f"{name!r} must be {context['expected']}, not {shown(error.get('input'))}", hints
+    if kind in ("greater_than", "greater_than_equal", "less_than", "less_than_equal"):
+        bound = {"greater_than": ("gt", "more than"), "greater_than_equal": ("ge", "at least"),
+                 "less_than": ("lt", "less than"), "less_than_equal": ("le", "at most")}[kind]  # fmt: skip
+        return f"{name!r} must be {bound[1]} {context[bound[0]]:g}, not {shown(error.get('input'))}", hints
+    if kind in ("too_short", "too_long"):
+        return f"{name!r} holds {context.get('actual_length')} values: {error['msg'].lower()}", hints
+    return str(error["msg"]).removeprefix("Value error, "), hints
+
+
+def shown(value: Any) -> str:
+    """Return an author's value as messages quote it."""
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list):
+        return "a list"
+    return "nothing" if value is None else repr(value if not isinstance(value, str) else str(value)[:60])
+
+
+def wrong(kind: str, message: str, span: Span | None = None, hint: str | None = None) -> PydanticCustomError:
+    """Return an error a validator raises; `span` overrides the place that pydantic would give."""
+    context = {"span": span, "hint": hint}
+    return PydanticCustomError(kind, message.replace("{", "{{").replace("}", "}}"), context)
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text in one or several languages, as written. The key "" holds a plain string: the default language."""
+
+    by_language: Mapping[str, Str]
+
+    def text(self, language: str, default: str) -> Str | None:
+        """Return the text for a language; a text without language is in the default one and serves all."""
+        found = self.by_language.get(language) or self.by_language.get("")
+        if found is None and language != default:
+            found = self.by_language.get(default)
+        return found
+
+    def __str__(self) -> str:
+        return str(next(iter(self.by_language.values()), ""))
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]}
+
+
+TEXT_SCHEMA = {
+    "anyOf": [
+        {"type": ["string", "number"]},
+        {
+            "type": "object",
+            "additionalProperties": {"type": "string"},
+            "description": "one text per language tag",
+        },
+    ]
+}
+
+
+def to_words(value: Any) -> Words:
+    """Accept a text, a number that means a text, or a map of languages."""
+    if isinstance(value, Words):
+        return value
+    if isinstance(value, Map):
+        texts = {}
+        for language, text in value.items():
+            if not LANGUAGE.match(language):
+                raise wrong("language", f"{language!r} is not a language tag", value.keys_at[language], "a text is a string, or one string per language (en, kk, ru …)")  # fmt: skip
+            texts[language] = one_text(text, value.values_at[language])
+        return Words(texts)
+    return Words({"": one_text(value, None)})
+
+
+def one_text(value: Any, span: Span | None) -> Str:
+    """Return one located text."""
+    if isinstance(value, Str):
+        return value
+    if isinstance(value, str):
+        return text_of(value, span or Span(""))
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise wrong("text", f"a text is expected, not {shown(value)}", span)
+    return text_of(f"{value}", span or Span(""))
+
+
+def to_date(value: Any) -> dates.Date:
+    """Accept a date in EDTF; an unquoted year is a number in YAML and means the year."""
+    if isinstance(value, dates.Date):
+        return value
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise wrong(
+            "date",
+            f"a date is expected, not {shown(value)}",
+            None,
+            "write 1954-05-16, 1954-05, 1954, 193X or 1930~",
+        )
+    try:
+        return dates.parse(str(value))
+    except dates.DateError as fault:
+        raise wrong("date", str(fault), getattr(value, "span", None), fault.hint) from None
+
+
+LENGTH = re.compile(r"(?P<value>-?\d+(?:\.\d+)?)\s*(?P<unit>mm|cm|pt|in|u|b)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A length as a layout or theme writes it: `3u`, `9b`, `36mm`, `12pt`, `0.125in`."""
+
+    value: float
+    unit: str
+
+    def pt(self, unit: float = 0.0, step: float = 0.0) -> float:
+        """Return the length in pt; `unit` and `step` are the grid's u and b, in pt."""
+        return self.value * {"mm": MM, "cm": 10 * MM, "pt": 1.0, "in": INCH, "u": unit, "b": step}[self.unit]
+
+    def __str__(self) -> str:
+        return f"{self.value:g}{self.unit}"
+
+
+def to_length(value: Any) -> Length:
+    """Accept a length with its unit."""
+    if isinstance(value, Length):
+        return value
+    match = LENGTH.match(value.strip()) if isinstance(value, str) else None
+    if not match:
+        raise wrong("length", f"a length is expected, not {shown(value)}", getattr(value, "span", None), "write a number and its unit: 3u, 9b, 36mm, 12pt, 0.125in")  # fmt: skip
+    return Length(float(match["value"]), match["unit"])
+
+
+LENGTH_SCHEMA = {"type": "string", "pattern": LENGTH.pattern}
+
+Text = Annotated[
+    Words, PlainValidator(to_words, json_schema_input_type=Any), Field(json_schema_extra=TEXT_SCHEMA)
+]
+"""A text without markup."""
+
+
+@dataclass(frozen=True)
+class MarkedWords(Words):
+    """A text in Markdown; `runs` holds it ready when it comes from a template rather than from an author."""
+
+    runs: tuple[Run, ...] | None = None
+
+
+def to_prose(value: Any) -> MarkedWords:
+    """Accept a text in Markdown, in one or several languages."""
+    return value if isinstance(value, MarkedWords) else MarkedWords(to_words(value).by_language)
+
+
+Prose = Annotated[
+    MarkedWords, PlainValidator(to_prose, json_schema_input_type=Any), Field(json_schema_extra=TEXT_SCHEMA)
+]
+"""A text in Markdown."""
+DateField = Annotated[dates.Date, PlainValidator(to_date, json_schema_input_type=str)]
+LengthField = Annotated[Length, PlainValidator(to_length, json_schema_input_type=str)]
+
+
+def texts_in(value: Any) -> Iterator[Words]:
+    """Yield every text of a validated object, however deep."""
+    if isinstance(value, Words):
+        yield value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from texts_in(getattr(value, name))
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from texts_in(item)
+    elif isinstance(value, tuple | list):
+        for item in value:
+            yield from texts_in(item)

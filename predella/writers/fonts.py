@@ -1,0 +1,178 @@
+"""The glyphs a document uses go in, composite fonts come out: Type 0, Identity-H, subset, with a true ToUnicode.
+
+Every pair of a glyph and the text it stands for gets a code of its own, so that a space and a non-breaking space drawn
+by one glyph come back from the file as two characters (ISO 32000-1, 9.7 and 9.10).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import uharfbuzz as hb
+from reportlab.pdfbase import pdfdoc
+
+from predella.pages import Glyphs
+from predella.typeset import Face
+
+DROPPED_TABLES = (
+    "GSUB",
+    "GPOS",
+    "GDEF",
+    "name",
+    "OS/2",
+    "post",
+    "DSIG",
+    "kern",
+    "cmap",
+    "STAT",
+    "meta",
+    "BASE",
+    "JSTF",
+)
+"""Tables of a font that a PDF reader never asks for: layout is done, and codes go straight to glyphs."""
+
+
+class EmbeddedFont:
+    """One face in one file. ReportLab calls `addObjects` when it saves."""
+
+    def __init__(self, face: Face, resource: str) -> None:
+        self.face = face
+        self.resource = resource
+        self.codes: dict[tuple[int, str], int] = {(0, ""): 0}
+
+    def show(self, run: Glyphs) -> str:
+        """Return the text-showing operator of a run; widths that differ from the font's are corrected in place."""
+        parts: list[str] = []
+        hexes: list[str] = []
+        for glyph, text, advance in zip(run.codes, run.texts, run.advances, strict=True):
+            code = self.codes.setdefault((glyph, text), len(self.codes))
+            hexes.append(f"{code:04X}")
+            # TJ numbers are thousandths of an em, subtracted (ISO 32000-1, 9.4.3)
+            correction = round((self.face.advance(glyph) - advance / run.size) * 1000)
+            if correction:
+                parts.append(f"<{''.join(hexes)}>{correction}")
+                hexes = []
+        if hexes:
+            parts.append(f"<{''.join(hexes)}>")
+        return f"[{''.join(parts)}] TJ"
+
+    def addObjects(self, document: Any) -> None:
+        """Add the font's dictionaries and streams to the document."""
+
+        name = pdfdoc.PDFName(f"{subset_tag(self.resource)}+{self.face.postscript_name}")
+        key = f"font {self.face.name}"
+        file = stream({}, self.subset())
+        file.dictionary["Length1"] = len(file.content)
+        descriptor = pdfdoc.PDFDictionary(self.descriptor(name, document.Reference(file, f"{key} file")))
+        descendant = pdfdoc.PDFDictionary(
+            {
+                "Type": pdfdoc.PDFName("Font"),
+                "Subtype": pdfdoc.PDFName("CIDFontType2"),
+                "BaseFont": name,
+                "CIDSystemInfo": pdfdoc.PDFDictionary(
+                    {
+                        "Registry": pdfdoc.PDFString("Adobe"),
+                        "Ordering": pdfdoc.PDFString("Identity"),
+                        "Supplement": 0,
+                    }
+                ),
+                "FontDescriptor": document.Reference(descriptor, f"{key} descriptor"),
+                "DW": 1000,
+                "W": pdfdoc.PDFArray([0, pdfdoc.PDFArray(self.widths())]),
+                "CIDToGIDMap": document.Reference(stream({}, self.glyph_map()), f"{key} glyphs"),
+            }
+        )
+        font = pdfdoc.PDFDictionary(
+            {
+                "Type": pdfdoc.PDFName("Font"),
+                "Subtype": pdfdoc.PDFName("Type0"),
+                "BaseFont": name,
+                "Encoding": pdfdoc.PDFName("Identity-H"),
+                "DescendantFonts": pdfdoc.PDFArray([document.Reference(descendant, f"{key} descendant")]),
+                "ToUnicode": document.Reference(stream({}, self.to_unicode()), f"{key} unicode"),
+            }
+        )
+        fonts = document.idToObject["BasicFonts"]
+        fonts.dict[self.resource] = document.Reference(font, key)
+
+    def subset(self) -> bytes:
+        """Return the font file with only the glyphs used; glyph numbers stay."""
+        wanted = hb.SubsetInput()
+        wanted.glyph_set.update(glyph for glyph, _ in self.codes)
+        wanted.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_HINTING
+        wanted.drop_table_tag_set.update(
+            int.from_bytes(tag.ljust(4).encode(), "big") for tag in DROPPED_TABLES
+        )
+        return bytes(hb.subset(self.face.hb_face, wanted).blob.data)
+
+    def descriptor(self, name: Any, file: Any) -> dict[str, Any]:
+        """Return the entries of the font descriptor (ISO 32000-1, table 122)."""
+        face = self.face
+        em = 1000.0
+        scale = em / face.units
+        return {
+            "Type": pdfdoc.PDFName("FontDescriptor"),
+            "FontName": name,
+            "Flags": 4 | (64 if face.italic else 0),
+            "FontBBox": pdfdoc.PDFArray([round(value * scale) for value in face.box]),
+            "ItalicAngle": -12 if face.italic else 0,
+            "Ascent": round(face.ascent * em),
+            "Descent": -round(face.descent * em),
+            "CapHeight": round(face.cap_height * em),
+            "XHeight": round(face.x_height * em),
+            "StemV": 50 + face.weight // 8,
+            "FontFile2": file,
+        }
+
+    def widths(self) -> list[int]:
+        """Return the width of each code, in thousandths of an em."""
+        return [round(self.face.advance(glyph) * 1000) for glyph, _ in self.codes]
+
+    def glyph_map(self) -> bytes:
+        """Return the CIDToGIDMap: two bytes for each code."""
+        return b"".join(glyph.to_bytes(2, "big") for glyph, _ in self.codes)
+
+    def to_unicode(self) -> bytes:
+        """Return the ToUnicode CMap (Adobe Technical Note 5411)."""
+        pairs = [f"<{code:04X}> <{utf16(text)}>" for (_, text), code in self.codes.items() if text]
+        blocks = [pairs[i : i + 100] for i in range(0, len(pairs), 100)]
+        body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
+        return CMAP.replace("BODY", body).encode("ascii")
+
+
+CMAP = """\
+/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
+/CMapName /Adobe-Identity-UCS def
+/CMapType 2 def
+1 begincodespacerange
+<0000> <FFFF>
+endcodespacerange
+BODY
+endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end
+"""
+
+
+def utf16(text: str) -> str:
+    """Return a text as hexadecimal UTF-16, surrogates included."""
+    return text.encode("utf-16-be").hex().upper()
+
+
+def subset_tag(name: str) -> str:
+    """Return the six capitals that mark a subset, made from the resource's number so that builds repeat."""
+    number = int("".join(c for c in name if c.isdigit()) or "0")
+    letters = []
+    for _ in range(6):
+        number, rest = divmod(number, 26)
+        letters.append(chr(65 + rest))
+    return "".join(letters)
+
+
+def stream(entries: dict[str, Any], content: bytes) -> Any:
+    """Return a PDF stream that ends its data with a line end, as PDF/A asks (ISO 19005-2, 6.1.7.1)."""
+    return pdfdoc.PDFStream(pdfdoc.PDFDictionary(entries), content, filters=[pdfdoc.PDFZCompress])

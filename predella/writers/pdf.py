@@ -1,0 +1,219 @@
+"""A finished document goes in, a PDF comes out, painted on ReportLab's canvas.
+
+ReportLab writes the file, its page tree, outline and streams. Glyphs, paths and pictures are written here as PDF
+operators, and every mark knows its logical element, which is where tagging will hook in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from typing import Any, BinaryIO
+
+from reportlab import rl_config
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfgen.canvas import Canvas
+
+from predella import __version__
+from predella.pages import (
+    Bookmark,
+    Colour,
+    Document,
+    Glyphs,
+    Page,
+    PathOps,
+    Picture,
+    Placed,
+    Shape,
+    TextLine,
+    box,
+)
+from predella.writers.fonts import EmbeddedFont
+
+# ASCII85 makes files a quarter larger and, with pictures, building many times slower
+rl_config.useA85 = 0
+
+
+class Sheet(Canvas):  # type: ignore[misc]
+    """A canvas without ReportLab's preamble, which would name a font that is not embedded."""
+
+    def _make_preamble(self) -> None:
+        self._preamble = ""
+
+
+class Painter:
+    """Paints pages onto a canvas; y grows downward outside, upward in the file."""
+
+    def __init__(self, canvas: Any, document: Document) -> None:
+        self.canvas = canvas
+        self.document = document
+        self.fonts: dict[str, EmbeddedFont] = {}
+        self.height = 0.0
+        self.offset = 0.0
+        self.fill: Colour | None = None
+
+    def write(self, operators: str) -> None:
+        """Add operators to the page's content stream."""
+        self.canvas._code.append(operators)
+
+    def page(self, page: Page, overlay: Callable[[Page], Iterable[Placed]] | None = None) -> None:
+        """Paint one page."""
+        self.height, self.offset = page.height + page.bleed, page.bleed
+        width, height = page.width + 2 * page.bleed, page.height + 2 * page.bleed
+        self.canvas.setPageSize((width, height))
+        trim = (page.bleed, page.bleed, page.bleed + page.width, page.bleed + page.height)
+        if page.bleed:
+            self.canvas.setTrimBox(trim)
+            self.canvas.setBleedBox((0, 0, width, height))
+            self.canvas.setCropBox(trim)
+        else:
+            self.canvas.setTrimBox(trim)
+        self.fill = None
+        if page.ground:
+            ground = Shape(box(width, height, -page.bleed, -page.bleed), fill=page.ground)
+            self.shape(Placed(0, 0, ground))
+        for item in page.placed:
+            self.item(item)
+        for item in overlay(page) if overlay else ():
+            self.item(item)
+        self.canvas.showPage()
+
+    def item(self, item: Placed) -> None:
+        """Paint one item."""
+        ink = item.ink
+        if isinstance(ink, TextLine):
+            self.text(item, ink)
+        elif isinstance(ink, Shape):
+            self.shape(item)
+        else:
+            self.picture(item, ink)
+
+    def text(self, item: Placed, line: TextLine) -> None:
+        """Paint a line of text, run by run, and the link areas over it."""
+        for run in line.runs:
+            font = self.font(run.font)
+            self.colour(run.colour)
+            x, y = self.offset + item.x + run.x, self.height - item.y + run.rise
+            self.write(
+                f"BT /{font.resource} {number(run.size)} Tf {number(x)} {number(y)} Td {font.show(run)} ET"
+            )
+            if run.link:
+                self.link(item, run, run.link)
+
+    def link(self, item: Placed, run: Glyphs, target: str) -> None:
+        """Add a link over a run of text."""
+        left, bottom = self.offset + item.x + run.x, self.height - item.y - 0.25 * run.size
+        self.canvas.linkURL(
+            target, (left, bottom, left + run.width, bottom + 1.1 * run.size), relative=0, thickness=0
+        )
+
+    def font(self, name: str) -> EmbeddedFont:
+        """Return the embedded font of a face, registering it with the file at first use."""
+        if name not in self.fonts:
+            font = EmbeddedFont(self.document.fonts[name], f"T{len(self.fonts)}")
+            self.fonts[name] = font
+            self.canvas._doc.delayedFonts.append(font)
+        return self.fonts[name]
+
+    def colour(self, colour: Colour) -> None:
+        """Set the fill colour, when it changes."""
+        if colour != self.fill:
+            self.write(f"{rgb(colour)} rg")
+            self.fill = colour
+
+    def shape(self, item: Placed) -> None:
+        """Paint a path."""
+        shape = item.ink
+        assert isinstance(shape, Shape)
+        if shape.fill:
+            self.colour(shape.fill)
+        paint = "f*" if shape.fill else "n"
+        if shape.stroke and shape.stroke_width > 0:
+            dash = f"[{' '.join(map(number, shape.dash))}] 0 d " if shape.dash else "[] 0 d "
+            self.write(f"{rgb(shape.stroke)} RG {number(shape.stroke_width)} w 0 J 0 j {dash}".rstrip())
+            paint = "B*" if shape.fill else "S"
+        self.write(f"{self.path(shape.path, item.x, item.y)} {paint}")
+
+    def path(self, path: PathOps, x: float, y: float) -> str:
+        """Return a path as operators."""
+        parts = []
+        for op in path:
+            points = [
+                number(self.offset + x + value) if i % 2 == 0 else number(self.height - y - value)
+                for i, value in enumerate(op[1:])
+            ]
+            parts.append(" ".join((*points, {"M": "m", "L": "l", "C": "c", "Z": "h"}[op[0]])))
+        return " ".join(parts)
+
+    def picture(self, item: Placed, picture: Picture) -> None:
+        """Paint a picture, cropped to the part that is shown."""
+        asset = self.document.assets[picture.asset]
+        name = self.image(picture.asset, asset)
+        left, top, right, bottom = picture.crop
+        width, height = picture.width / (right - left), picture.height / (bottom - top)
+        x, y = self.offset + item.x, self.height - item.y
+        clip = self.path(box(picture.width, picture.height), item.x, item.y)
+        matrix = asset.matrix(width, height, x - left * width, y + top * height)
+        self.write(f"q {clip} W n {' '.join(map(number, matrix))} cm /{name} Do Q")
+
+    def image(self, key: str, asset: Any) -> str:
+        """Return the resource name of a picture, adding its bytes to the file at first use."""
+        canvas = self.canvas
+        name = canvas._doc.getXObjectName(f"picture-{hashlib.sha256(key.encode()).hexdigest()[:12]}")
+        if not canvas._doc.hasForm(name):
+            entries = {"Type": pdfdoc.PDFName("XObject"), "Subtype": pdfdoc.PDFName("Image")} | asset.entries(
+                pdfdoc, canvas._doc
+            )
+            canvas._doc.addForm(name, pdfdoc.PDFStream(pdfdoc.PDFDictionary(entries), asset.data, filters=[]))
+        canvas._currentPageHasImages = 1
+        if name not in canvas._formsinuse:
+            canvas._formsinuse.append(name)
+        return str(name)
+
+
+def number(value: float) -> str:
+    """Return a number with at most three decimals, as short as it gets (a thousandth of a point is 0.35 µm)."""
+    text = f"{value:.3f}".rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
+def rgb(colour: Colour) -> str:
+    """Return the operands of a colour operator."""
+    return " ".join(number(component) for component in colour.rgb)
+
+
+def write_pdf(
+    document: Document, sink: BinaryIO, overlay: Callable[[Page], Iterable[Placed]] | None = None
+) -> None:
+    """Write a document as PDF. The same document gives the same bytes."""
+    canvas = Sheet(
+        sink,
+        pagesize=(100, 100),
+        pageCompression=1,
+        invariant=1,
+        lang=document.meta.language,
+        pdfVersion=(1, 7),
+    )
+    meta = document.meta
+    canvas.setTitle(meta.title)
+    canvas.setAuthor(meta.author or "")
+    canvas.setSubject(meta.subject)
+    canvas.setKeywords(", ".join(meta.keywords))
+    canvas.setCreator(f"Predella {__version__}")
+    painter = Painter(canvas, document)
+    outline: dict[int, list[Bookmark]] = {}
+    for mark in document.bookmarks:
+        outline.setdefault(mark.page, []).append(mark)
+    for page in document.pages:
+        for index, mark in enumerate(outline.get(page.number, ())):
+            key = f"p{page.number}-{index}"
+            canvas.bookmarkPage(key, fit="FitH", top=page.height + page.bleed - mark.y)
+            canvas.addOutlineEntry(mark.title, key, level=outline_level(mark.level, canvas), closed=False)
+        painter.page(page, overlay)
+    canvas.save()
+
+
+def outline_level(level: int, canvas: Any) -> int:
+    """Return the outline level of a bookmark: never deeper than one below the entry before."""
+    current = getattr(canvas._doc.outline, "currentlevel", -1)
+    return min(level - 1, current + 1)
