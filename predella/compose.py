@@ -50,15 +50,14 @@ class Stamp(Extension):
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         """Return the template with an `at` attribute on each of its tags; line numbers do not change."""
-        lines = source.split("\n")
-        for number, line in enumerate(lines, 1):
-            lines[number - 1] = self.TAG.sub(
-                lambda match, number=number: (
-                    f'{match.group()} at="{filename or name}:{number}:{match.start() + 1}"'
-                ),
-                line,  # type: ignore[misc]
-            )
-        return "\n".join(lines)
+        file = filename or name
+
+        def stamped(match: re.Match[str]) -> str:
+            line = source.count("\n", 0, match.start()) + 1
+            column = match.start() - source.rfind("\n", 0, match.start())
+            return f'{match.group()} at="{file}:{line}:{column}"'
+
+        return self.TAG.sub(stamped, source)
 
 
 class LayoutLoader(BaseLoader):

@@ -272,7 +272,11 @@ _LONGEST = 60  # no longer text is searched for a date or quoted in full
 _EXPLAINED = (
     (r"", "is empty: there is no date in it", "write a date such as 1954-05-16, or leave the date out"),
     (r"(\d{4}-\d\d-\d\d)[T ]\d.*", "has a time of day, which dates here do not have", r"write \1"),
-    (r"\d\d?/\d\d?/\d{4}", "can be read in two ways", "write year, month and day, as in 1954-05-16"),
+    (
+        r"(?:0?\d|1[0-2])/(?:0?\d|1[0-2])/\d{4}",
+        "can be read in two ways",
+        "write year, month and day, as in 1954-05-16",
+    ),
     (r"\d\d?([./-])\d\d?\1\d\d|\d\d?", "leaves the century open", "write the year in full, as in 1954-05-16"),
     (r"-?(?:\dXXX|XXXX).*", "leaves more than two digits open", "write an interval, as in 1000/1999"),
     (

@@ -93,13 +93,16 @@ def one_page(
     placed: list[Placed] = []
     boxes: list[FrameBox] = []
     carried: list[Flow] = []
-    for flow in flows:
+    used: dict[str, float] = {}
+    for flow in in_frame_order(flows, frames):
         if flow.frame not in frames:
             span = flow.nodes[0].span if flow.nodes else None
             context.problems.error("no-frame", f"the page master {master_name or next(iter(layout.file.pages))!r} has no frame {flow.frame!r}", span, *did_you_mean(flow.frame, frames))  # fmt: skip
             continue
+        frames[flow.frame] = pushed_down(frames[flow.frame], used, context.step)
         chain = chain_of(flow.frame, frames)
         poured, filled = fill(flow, chain, context)
+        used |= poured.bottoms
         placed += [replace(item, element=None) for item in poured.placed] if flow.repeat else poured.placed
         boxes += filled
         if poured.rest:
@@ -111,6 +114,28 @@ def one_page(
         master_name or next(iter(layout.file.pages)), page_story.title, context.unit, context.step,
     )  # fmt: skip
     return page, carried
+
+
+def in_frame_order(flows: Sequence[Flow], frames: Mapping[str, FrameRect]) -> list[Flow]:
+    """Return the flows so that a frame that begins below another comes after it."""
+
+    def depth(name: str) -> int:
+        level = 0
+        while name in frames and frames[name].below and level < len(frames):
+            name, level = frames[name].below or "", level + 1
+        return level
+
+    return sorted(flows, key=lambda flow: depth(flow.frame))
+
+
+def pushed_down(frame: FrameRect, used: Mapping[str, float], step: float) -> FrameRect:
+    """Return a frame that begins below another with its top edge under that one's content, on the baseline grid."""
+    if frame.below is None or frame.below not in used:
+        return frame
+    top = used[frame.below] + frame.gap
+    top = -(-(top - 0.05) // step) * step if step else top
+    rect = replace(frame.rect, y=top, height=max(0.0, frame.rect.bottom - top))
+    return replace(frame, rect=rect)
 
 
 def chain_of(name: str, frames: Mapping[str, FrameRect]) -> list[FrameRect]:

@@ -20,7 +20,7 @@ from predella.themes import Scale
 from predella.validate import Length, LengthField, Model, read_model, wrong
 from predella.workspace import Workspace
 
-PAPERS = {
+PAPERS: dict[str, tuple[float, float]] = {
     f"A{n}": (math.floor(1000 * 2 ** (-n / 2 - 0.25) + 0.2), math.floor(1000 * 2 ** (-n / 2 + 0.25) + 0.2))
     for n in range(11)
 }
@@ -42,6 +42,11 @@ class Paper:
     name: str
     width: float
     height: float
+
+    @property
+    def slug(self) -> str:
+        """The name as it appears in file names."""
+        return f"{self.name}-landscape" if self.name in PAPERS and self.width > self.height else self.name
 
 
 def paper(text: str) -> Paper:
@@ -131,10 +136,11 @@ class Frame(Model):
     first: LengthField | None = Field(
         None, description="where the first baseline stands, from the top of the trim"
     )
+    below: str | None = Field(None, description="the frame under whose content this one begins")
+    gap: LengthField | None = Field(None, description="the space between the two")
     align: Literal["top", "bottom"] | None = None
     fit: Annotated[tuple[Move, ...] | None, PlainValidator(to_moves, json_schema_input_type=Any)] = None
     next: str | None = Field(None, description="the frame that takes what does not fit")
-    kind: Literal["text", "ground"] | None = None
 
     def over(self, parent: Frame) -> Frame:
         """Return this frame with the parent's values where it has none; one way to say a side replaces the others."""
@@ -143,8 +149,8 @@ class Frame(Model):
         }
         if values.keys() & {"columns", "units", "left", "right"}:
             values = {"columns": None, "units": None, "left": None, "right": None} | values
-        if values.keys() & {"top", "first"}:
-            values = {"top": None, "first": None} | values
+        if values.keys() & {"top", "first", "below"}:
+            values = {"top": None, "first": None, "below": None} | values
         merged = parent.model_copy(update=values)
         merged._span = self.span
         return merged
@@ -200,6 +206,8 @@ class FrameRect:
     align: str
     fit: tuple[Move, ...]
     next: str | None
+    below: str | None = None
+    gap: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -277,7 +285,10 @@ class Layout:
                 over = max(-rect.x, -rect.y, rect.right - sheet.width, rect.bottom - sheet.height) / MM
                 problems.error("frame", f"the frame {name!r} leaves the page by {over:.1f} mm on {sheet.name}", frame.span, "a frame ends at the trim; a ground that bleeds is drawn by the layout")  # fmt: skip
             first = frame.first.pt(u, b) if frame.first else None
-            found[name] = FrameRect(name, rect, first, frame.align or "top", frame.fit or (), frame.next)
+            gap = frame.gap.pt(u, b) if frame.gap else 0.0
+            found[name] = FrameRect(
+                name, rect, first, frame.align or "top", frame.fit or (), frame.next, frame.below, gap
+            )
         problems.refuse_errors()
         return found
 
@@ -386,8 +397,10 @@ def check(layout: Layout, problems: Problems) -> None:
     for name in file.pages:
         frames = layout.master(name).frames
         for key, frame in frames.items():
-            if frame.next and frame.next not in frames:
-                problems.error("no-frame", f"the frame {key!r} goes on in {frame.next!r}, which is not there", frame.span, *did_you_mean(frame.next, frames))  # fmt: skip
+            for reference in (frame.next, frame.below):
+                if reference and reference not in frames:
+                    message = f"the frame {key!r} names {reference!r}, which is not there"
+                    problems.error("no-frame", message, frame.span, *did_you_mean(reference, frames))
     if not any((folder / "story.xml.j2").is_file() for folder in layout.templates):
         problems.error("missing", "the layout has no template story.xml.j2 beside it", file.span)
 

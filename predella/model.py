@@ -6,14 +6,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, PlainValidator, ValidationInfo, field_validator
+from pydantic import ConfigDict, Field, PlainValidator, ValidationInfo, field_validator
 
 from predella.diagnostics import Span, did_you_mean
 from predella.layouts import Frame, PaperField
 from predella.rights import Rights
 from predella.source import Map, Seq, Str
 from predella.text import CITED, Citation
-from predella.validate import DateField, Model, Prose, Reading, Text, read_model, shown, wrong
+from predella.validate import (
+    DateField,
+    Model,
+    Prose,
+    Reading,
+    Text,
+    read_model,
+    reading_of,
+    shown,
+    wrong,
+)
 
 NAME = r"^[a-z0-9][a-z0-9-]*$"
 """Identifiers: they become file names, so they keep to what every file system takes."""
@@ -38,7 +48,7 @@ def to_item(value: Any, info: ValidationInfo) -> Item:
     """Accept `{kind: data, frame: …, only: …, optional: …}`, or a bare string as a text."""
     if isinstance(value, Item):
         return value
-    reading: Reading = info.context
+    reading = reading_of(info)
     if isinstance(value, Str):
         value = wrapped("text", value)
     if not isinstance(value, Map) or not value:
@@ -141,7 +151,7 @@ def to_figure(value: Any, info: ValidationInfo) -> Figure:
     """Accept a figure; a key that names a drawing block (`plan`, `map` …) holds the drawing."""
     if isinstance(value, Figure):
         return value
-    reading: Reading = info.context
+    reading = reading_of(info)
     if not isinstance(value, Map):
         raise wrong("figure", f"a figure is `key: value` lines, not {shown(value)}")
     drawings = [key for key in value if key in reading.blocks and reading.blocks[key].drawing]
@@ -228,7 +238,7 @@ class DocumentSpec(Model):
 class Source(Model):
     """A work cited, in CSL-YAML as Zotero and Pandoc write it. Fields that are not known are left out, not guessed."""
 
-    model_config = {"extra": "allow"}
+    model_config = ConfigDict(extra="allow")
 
     id: str
     type: str = "document"
@@ -253,7 +263,7 @@ def to_sources(value: Any, info: ValidationInfo) -> Mapping[str, Source]:
             None,
             "each begins with `- id: …`",
         )
-    reading: Reading = info.context
+    reading = reading_of(info)
     found: dict[str, Source] = {}
     for item in value:
         source = read_model(Source, item, reading.problems) if isinstance(item, Map) else None
@@ -276,7 +286,7 @@ def to_events(value: Any, info: ValidationInfo) -> tuple[Event, ...]:
             None,
             "each begins with `- date: …`",
         )
-    reading: Reading = info.context
+    reading = reading_of(info)
     read = [read_model(Event, item, reading.problems) for item in value if isinstance(item, Map)]
     return tuple(sorted((event for event in read if event), key=lambda event: event.date))
 
@@ -311,7 +321,7 @@ class Exhibit(Model):
     def read_strip(cls, value: Any, info: ValidationInfo) -> Any:
         if value is None:
             return None
-        reading: Reading = info.context
+        reading = reading_of(info)
         block = read_block(reading.blocks["count_strip"], value, getattr(value, "span", Span("")), reading)
         if block is None:
             raise wrong("silent", "reported above")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from predella.diagnostics import Span, did_you_mean
-from predella.validate import Model, Text, Words
+from predella.phrases import phrase
+from predella.validate import Model, Text
 
 LICENSES = {
     "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
@@ -25,11 +26,11 @@ LICENSES = {
 """Licences by SPDX identifier, with the deed to print (Creative Commons: title, author, source, licence)."""
 
 STATES = {
-    "to-be-confirmed": "Rights: to be confirmed",
-    "rights-managed": "Rights-managed: needs a licence",
-    "agreement": "By agreement",
+    "to-be-confirmed": "rights-to-be-confirmed",
+    "rights-managed": "rights-managed",
+    "agreement": "rights-agreement",
 }
-"""What is not a licence: the state of the rights, as it is printed on a draft."""
+"""What is not a licence but a state of the rights, and the phrase a draft prints for it."""
 
 STATEMENTS = "http://rightsstatements.org/vocab/"
 """RightsStatements.org URIs are printed as they are; their labels must not be reworded."""
@@ -44,12 +45,11 @@ class Rights(Model):
     reference: str | None = None
     cleared: bool = False
 
-    @property
-    def state(self) -> str:
-        """What a draft prints under a figure: the licence, or what is still to be done."""
+    def state(self, language: str) -> str:
+        """Return what a draft prints with a figure that is not cleared: what is still to be done."""
         if self.license in STATES:
-            return STATES[self.license] if not self.cleared or self.license != "agreement" else ""
-        return self.license if self.cleared else f"{self.license}: to be confirmed"
+            return phrase(STATES[self.license], language)
+        return phrase("rights-license", language, name=self.license)
 
 
 def check_license(
@@ -61,8 +61,3 @@ def check_license(
     if name in known or name.startswith((STATEMENTS, "https://", "http://")):
         return None
     return "warning", f"the license {name!r} is not a known identifier", did_you_mean(name, known)
-
-
-def owner(rights: Rights) -> Words:
-    """Return the credit line, exactly as the owner asks for it."""
-    return rights.credit

@@ -259,7 +259,7 @@ class Reader:
             result.span = Span(self.name, result.span.line, result.span.column + 1)
             result.raw = result.raw[1:]
         elif node.style in ("|", ">"):
-            header, _, body = result.raw.partition("\n")
+            _header, _, body = result.raw.partition("\n")
             result.span = Span(self.name, result.span.line + 1, 1)
             result.raw = body
         return result

@@ -69,7 +69,25 @@ class Quotation:
 TextBlock = Paragraph | Listing | Quotation
 
 REPORTLAB_MARKUP = frozenset(
-    ["font", "img", "para", "bullet", "greek", "unichar", "seq", "seqdefault", "seqreset", "seqchain", "seqformat", "ondraw", "onDraw", "index", "evalstring", "super", "nobr"]
+    [
+        "font",
+        "img",
+        "para",
+        "bullet",
+        "greek",
+        "unichar",
+        "seq",
+        "seqdefault",
+        "seqreset",
+        "seqchain",
+        "seqformat",
+        "ondraw",
+        "onDraw",
+        "index",
+        "evalstring",
+        "super",
+        "nobr",
+    ]
 )
 """Tags that only ReportLab's paragraphs know (reportlab.platypus.paraparser); elsewhere they mean nothing."""
 

@@ -104,7 +104,7 @@ class ThemeFile(Model):
     faces: dict[str, Family] = Field(default_factory=dict)
     styles: dict[str, StyleSpec] = Field(default_factory=dict)
     strokes: dict[str, dict[Literal["hung", "held"], LengthField]] = Field(default_factory=dict)
-    tighten: Tighten = Field(default_factory=Tighten)
+    tighten: Tighten = Field(default_factory=lambda: Tighten.model_construct())
 
 
 @dataclass(frozen=True)
@@ -211,10 +211,7 @@ class Theme:
 
     def resolved(self, name: str) -> StyleSpec:
         """Return a style with all it extends merged in; raises KeyError."""
-        spec = self.file.styles[name]
-        if spec.extends and spec.extends != name:
-            return merge(self.resolved(spec.extends), spec)
-        return spec
+        return merged_style(self.file, name)
 
     def stepped(self, size: float, steps: int) -> float:
         """Return the size some steps up or down the ladder; a size between steps keeps its ratio."""
@@ -258,7 +255,8 @@ class StyleSet:
 
     def resolve(self, name: str) -> Style:
         spec = self.theme.resolved(name)
-        given = getattr(spec, self.scale) or spec.hung or spec.held
+        given = (spec.hung if self.scale == "hung" else spec.held) or spec.hung or spec.held
+        assert given, f"the style {name!r} has no size"  # check_names refuses such a theme
         size = self.theme.stepped(given.size, self.steps)
         size = max(self.smallest, size)
         leading = given.leading.pt() * size / given.size
@@ -291,6 +289,14 @@ class StyleSet:
 
 
 resolved_styles: dict[tuple[Any, ...], Style] = {}
+
+
+def merged_style(file: ThemeFile, name: str, seen: tuple[str, ...] = ()) -> StyleSpec:
+    """Return a style with all it extends merged in; a ring of styles ends where it closes."""
+    spec = file.styles[name]
+    if spec.extends in file.styles and spec.extends not in (*seen, name):
+        return merge(merged_style(file, spec.extends, (*seen, name)), spec)
+    return spec
 
 
 def merge(parent: StyleSpec, child: StyleSpec) -> StyleSpec:
@@ -397,6 +403,18 @@ def check_names(file: ThemeFile, problems: Problems) -> None:
                 f"the style {name!r}: there is no face {spec.face!r}",
                 spec.span,
                 *did_you_mean(spec.face, file.faces),
+            )
+        whole = merged_style(file, name)
+        if not whole.hung and not whole.held:
+            problems.error(
+                "style",
+                f"the style {name!r} has no size",
+                spec.span,
+                "add `hung:` or `held:` with size and leading",
+            )
+        if not whole.face:
+            problems.error(
+                "style", f"the style {name!r} has no face", spec.span, *did_you_mean("", file.faces)
             )
         for size in (spec.hung, spec.held):
             if size and size.leading.pt() < size.size * 0.7:

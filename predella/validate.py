@@ -42,6 +42,12 @@ class Reading:
     blocks: Mapping[str, Any]
 
 
+def reading_of(info: ValidationInfo) -> Reading:
+    """Return what `read_model` handed to the validators."""
+    assert isinstance(info.context, Reading)
+    return info.context
+
+
 class Model(BaseModel):
     """A format's mapping: strict, frozen, and aware of where the author wrote it."""
 
@@ -63,10 +69,10 @@ class Model(BaseModel):
             return handler(data)  # type: ignore[no-any-return]
         known = {field.alias or name for name, field in cls.model_fields.items()}
         unknown = [key for key in data if key not in known]
-        if unknown:
+        if unknown and cls.model_config.get("extra") != "allow":
             data, whole = Map({key: value for key, value in data.items() if key in known}), data
             data.span, data.keys_at, data.values_at = whole.span, whole.keys_at, whole.values_at
-            reading = info.context
+            reading = reading_of(info)
             for key in unknown:
                 hints = did_you_mean(key, known)
                 reading.problems.error("unknown-key", f"unknown key {key!r}", whole.keys_at[key], *hints)

@@ -26,6 +26,7 @@ ORDER = (
     "pictograms",
     "geography",
     "pages",
+    "phrases",
     "validate",
     "typeset",
     "themes",
@@ -41,7 +42,9 @@ ORDER = (
     "flow",
     "audit",
     "writers",
+    "load",
     "build",
+    "schema",
     "cli",
     "__main__",
 )

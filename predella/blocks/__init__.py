@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from predella.blocks.block import Block
+from predella.blocks.figure import FigureBlock
 from predella.blocks.prose import Heading, Lead, ParagraphBlock, Quote, TextBlockKind
 
 BLOCKS: dict[str, type[Block]] = {
@@ -13,5 +14,6 @@ BLOCKS: dict[str, type[Block]] = {
         TextBlockKind,
         ParagraphBlock,
         Quote,
+        FigureBlock,
     )
 }

@@ -89,6 +89,7 @@ class Context:
     sections: tuple[Section, ...] = ()
     numbers: dict[str, int] = field(default_factory=dict)
     used_figures: dict[str, None] = field(default_factory=dict)
+    credited: dict[str, None] = field(default_factory=dict)
 
     @property
     def held(self) -> bool:
@@ -147,7 +148,7 @@ class Block(Model):
     """A kind of thing a section holds. A subclass is the block's data, its defaults, its role and its layout."""
 
     kind: ClassVar[str]
-    role: ClassVar[Role] = "Figure"
+    role: ClassVar[Role | None] = "Figure"
     summary: ClassVar[str] = ""
     example: ClassVar[str] = ""
     shorthand: ClassVar[str | None] = None
@@ -168,6 +169,10 @@ class Block(Model):
     def lay_out(self, node: Node, space: Space, context: Context) -> Fragment:
         """Place the block, or as much of it as fits."""
         raise NotImplementedError
+
+    def credits(self, context: Context) -> list[str]:
+        """Return the origins of data that a drawing must name, such as "Natural Earth"."""
+        return []
 
     def style_name(self) -> str:
         """Return the style whose spacing the flow uses round the block."""

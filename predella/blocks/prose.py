@@ -31,7 +31,7 @@ class ParagraphBlock(Block):
     """One paragraph of running text, as the flow sees it; authors write `text`."""
 
     kind: ClassVar[str] = "p"
-    role: ClassVar[Role] = "P"
+    role: ClassVar[Role | None] = "P"
     summary: ClassVar[str] = "a paragraph written in a template"
     shorthand: ClassVar[str | None] = "text"
 
@@ -117,7 +117,7 @@ class TextBlockKind(Block):
     """Running text in Markdown: paragraphs, lists and quotations."""
 
     kind: ClassVar[str] = "text"
-    role: ClassVar[Role] = "P"
+    role: ClassVar[Role | None] = None
     summary: ClassVar[str] = "running text in Markdown: paragraphs, lists, quotations, citations"
     shorthand: ClassVar[str | None] = "text"
     example: ClassVar[str] = """\
@@ -194,7 +194,7 @@ class Heading(Block):
     """A heading. Level 1 is the title of a page, 2 a section, 3 a part of it."""
 
     kind: ClassVar[str] = "heading"
-    role: ClassVar[Role] = "H"
+    role: ClassVar[Role | None] = "H"
     summary: ClassVar[str] = "a heading; level 1 is the title of a page, 2 a section, 3 a part of it"
     shorthand: ClassVar[str | None] = "text"
     example: ClassVar[str] = "- heading: More than thirty nationalities"
@@ -240,7 +240,7 @@ class Quote(Block):
     """A quotation with who said it and where that stands."""
 
     kind: ClassVar[str] = "quote"
-    role: ClassVar[Role] = "BlockQuote"
+    role: ClassVar[Role | None] = "BlockQuote"
     summary: ClassVar[str] = "a quotation, who said it, and where that stands"
     shorthand: ClassVar[str | None] = "text"
     example: ClassVar[str] = """\

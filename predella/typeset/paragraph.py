@@ -270,10 +270,12 @@ def merged(runs: Sequence[Glyphs]) -> Iterator[Glyphs]:
 
 
 def kind_of(run: Glyphs) -> tuple[object, ...]:
+    """Return what two runs must share to be joined."""
     return run.font, run.size, run.colour, run.rise, id(run.element), run.link
 
 
 def join(group: Sequence[Glyphs]) -> Glyphs:
+    """Return several runs of one kind as one."""
     return replace(
         group[0],
         codes=tuple(code for run in group for code in run.codes),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import uharfbuzz as hb
 
@@ -92,7 +93,7 @@ def shape_in(text: str, face: Face, language: str, tracking: float) -> ShapedWor
     hb.shape(face.hb_font, buffer, {"kern": True, "liga": tracking <= 0.02, "clig": tracking <= 0.02})
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
     starts = sorted({info.cluster for info in infos} | {len(text)})
-    ends = dict(zip(starts, starts[1:], strict=False))
+    ends = dict(pairwise(starts))
     seen: set[int] = set()
     texts = []
     for info in infos:

@@ -34,7 +34,7 @@ from predella.writers.fonts import EmbeddedFont
 rl_config.useA85 = 0
 
 
-class Sheet(Canvas):  # type: ignore[misc]
+class Sheet(Canvas):
     """A canvas without ReportLab's preamble, which would name a font that is not embedded."""
 
     def _make_preamble(self) -> None:

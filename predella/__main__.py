@@ -1,0 +1,5 @@
+"""`python -m predella` is the command `predella`."""
+
+from predella.cli import main
+
+raise SystemExit(main())

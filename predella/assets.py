@@ -1,0 +1,168 @@
+"""Picture files go in, measured pictures ready for the writers come out.
+
+JPEG bytes pass through untouched; PNG, TIFF and WebP are decoded when a writer asks for them. A file that is broken, too
+large to be meant or no picture at all is refused with what to do about it.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+LARGEST_PICTURE = 400_000_000
+"""Pixels; a wall panel of 4 × 2 m at 150 dpi has 280 million."""
+
+FORMATS = ("JPEG", "PNG", "TIFF", "WEBP")
+
+TURNED = frozenset({5, 6, 7, 8})
+"""EXIF orientations under which width and height change places."""
+
+
+class PictureError(ValueError):
+    """Raised for a file that cannot be used as a picture."""
+
+
+@dataclass
+class Picture:
+    """A picture file, measured. `width` and `height` are pixels as a viewer sees them, orientation honoured."""
+
+    name: str
+    kind: str
+    width: int
+    height: int
+    mode: str
+    orientation: int
+    file: bytes = field(repr=False)
+
+    @cached_property
+    def data(self) -> bytes:
+        """The bytes of the PDF image stream."""
+        return self.file if self.kind == "JPEG" else self.decoded[0]
+
+    @cached_property
+    def decoded(self) -> tuple[bytes, bytes | None, str]:
+        """Deflated samples, deflated opacity if there is any, and the colour space of the samples."""
+        from PIL import Image
+
+        with allow_large(), Image.open(io.BytesIO(self.file)) as opened:
+            image: Image.Image = opened
+            opacity = None
+            if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+                whole = image.convert("RGBA")
+                alpha = whole.getchannel("A")
+                opacity = None if alpha.getextrema() == (255, 255) else zlib.compress(alpha.tobytes(), 6)
+                image = whole.convert("L" if image.mode == "LA" else "RGB")
+            elif image.mode not in ("L", "RGB", "CMYK"):
+                grey = image.mode in ("1", "I;16", "I", "F")
+                image = image.convert("L" if grey else "RGB")
+            return zlib.compress(image.tobytes(), 6), opacity, image.mode
+
+    def entries(self, pdfdoc: Any, document: Any) -> dict[str, Any]:
+        """Return the entries of the image's dictionary (ISO 32000-1, table 89)."""
+        turned = self.orientation in TURNED
+        mode = self.mode if self.kind == "JPEG" else self.decoded[2]
+        entries = {
+            "Width": self.height if turned else self.width,
+            "Height": self.width if turned else self.height,
+            "BitsPerComponent": 8,
+            "ColorSpace": pdfdoc.PDFName({"L": "DeviceGray", "CMYK": "DeviceCMYK"}.get(mode, "DeviceRGB")),
+            "Filter": pdfdoc.PDFName("DCTDecode" if self.kind == "JPEG" else "FlateDecode"),
+        }
+        if self.kind == "JPEG" and mode == "CMYK" and b"Adobe" in self.file[:4096]:
+            # Adobe writes CMYK JPEG inverted; readers are told, the bytes stay
+            entries["Decode"] = pdfdoc.PDFArray([1, 0] * 4)
+        opacity = None if self.kind == "JPEG" else self.decoded[1]
+        if opacity:
+            mask = {
+                "Type": pdfdoc.PDFName("XObject"), "Subtype": pdfdoc.PDFName("Image"), "Width": entries["Width"],
+                "Height": entries["Height"], "BitsPerComponent": 8, "ColorSpace": pdfdoc.PDFName("DeviceGray"),
+                "Filter": pdfdoc.PDFName("FlateDecode"),
+            }  # fmt: skip
+            stream = pdfdoc.PDFStream(pdfdoc.PDFDictionary(mask), opacity, filters=[])
+            entries["SMask"] = document.Reference(stream, f"opacity {self.name}")
+        return entries
+
+    def matrix(self, width: float, height: float, x: float, top: float) -> tuple[float, ...]:
+        """Return the matrix that puts the picture's upright self at x, with its top edge at `top` (PDF axes, pt)."""
+        w, h, y = width, height, top - height
+        return {
+            1: (w, 0, 0, h, x, y),
+            2: (-w, 0, 0, h, x + w, y),
+            3: (-w, 0, 0, -h, x + w, y + h),
+            4: (w, 0, 0, -h, x, y + h),
+            5: (0, -h, -w, 0, x + w, y + h),
+            6: (0, -h, w, 0, x, y + h),
+            7: (0, h, w, 0, x, y),
+            8: (0, h, -w, 0, x + w, y),
+        }[self.orientation]
+
+
+class allow_large(warnings.catch_warnings):
+    """Keeps Pillow from warning of sizes that were checked here before."""
+
+    def __enter__(self) -> None:
+        super().__enter__()
+        warnings.simplefilter("ignore")
+
+
+def open_picture(data: bytes, name: str) -> Picture:
+    """Measure a picture file. Raises `PictureError`, whose message says what is wrong with the file."""
+    from PIL import Image, UnidentifiedImageError
+
+    if not data:
+        raise PictureError("the file is empty (0 bytes)")
+    limit, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None
+    try:
+        with allow_large(), Image.open(io.BytesIO(data)) as image:
+            kind, mode, (width, height) = image.format or "", image.mode, image.size
+            if kind == "MPO":  # a JPEG with further pictures behind it, as phones write
+                kind = "JPEG"
+            if kind not in FORMATS:
+                raise PictureError(f"{kind} pictures cannot be printed: save it as JPEG, PNG, TIFF or WebP")
+            if width * height > LARGEST_PICTURE:
+                raise PictureError(
+                    f"{width:,} × {height:,} pixels are more than any print needs: scale it down"
+                )
+            orientation = int(image.getexif().get(0x0112, 1) or 1)
+    except UnidentifiedImageError:
+        raise PictureError("the file is not a picture: JPEG, PNG, TIFF or WebP is expected") from None
+    except PictureError:
+        raise
+    except Exception as fault:  # Pillow's readers raise many kinds for damaged files
+        raise PictureError(f"the file cannot be read as a picture ({fault})") from None
+    finally:
+        Image.MAX_IMAGE_PIXELS = limit
+    orientation = orientation if 1 <= orientation <= 8 else 1
+    if orientation in TURNED:
+        width, height = height, width
+    picture = Picture(name, kind, width, height, mode, orientation, data)
+    refuse_truncated(picture)
+    return picture
+
+
+def refuse_truncated(picture: Picture) -> None:
+    """Raise `PictureError` for a file that ends before its picture does."""
+    if picture.kind == "JPEG":
+        # a whole JPEG ends with the marker FF D9; some cameras pad after it
+        if b"\xff\xd9" not in picture.file[-65536:]:
+            raise PictureError("the JPEG is cut off before its end: copy the file again")
+        return
+    try:
+        _ = picture.decoded
+    except Exception:
+        raise PictureError(f"the {picture.kind} is cut off or damaged: copy the file again") from None
+
+
+def resolution(picture: Picture, width: float) -> float:
+    """Return the pixels per inch at a printed width in pt."""
+    return picture.width / (width / 72)
+
+
+def total_bytes(pictures: Iterable[Picture]) -> int:
+    """Return how many bytes of picture files are held."""
+    return sum(len(picture.file) for picture in pictures)

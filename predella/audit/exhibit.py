@@ -1,0 +1,276 @@
+"""A validated exhibit goes in, what is wrong across its parts comes out: names that lead nowhere, rights, words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from predella.blocks.figure import FigureBlock
+from predella.diagnostics import Problem, Problems, Severity, Span, did_you_mean
+from predella.model import Exhibit, Item
+from predella.rights import check_license
+from predella.text import Citation, citations, parse, plain
+from predella.validate import MarkedWords, texts_in
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a check of an exhibit looks at."""
+
+    exhibit: Exhibit
+    final: bool
+
+
+def check_exhibit(exhibit: Exhibit, problems: Problems, *, final: bool = False) -> None:
+    """Run every check of the exhibit."""
+    for check in EXHIBIT_CHECKS:
+        problems.extend(check(Subject(exhibit, final)))
+
+
+def problem(severity: Severity, rule: str, message: str, span: Span | None, *hints: str) -> Problem:
+    """Return a problem; a shorter way to write it."""
+    return Problem(severity, rule, message, span, hints)
+
+
+def items(exhibit: Exhibit) -> Iterator[Item]:
+    """Yield everything that sections hold."""
+    for section in exhibit.sections:
+        yield from section.content
+
+
+def cited(exhibit: Exhibit) -> Iterator[Citation]:
+    """Yield every citation: in texts, in blocks' source fields, in events and figures."""
+    blocks = [item.block for item in items(exhibit)]
+    drawings = [figure.drawing.block for figure in exhibit.figures.values() if figure.drawing]
+    strip = [exhibit.strip.block] if exhibit.strip else []
+    parts = [exhibit, *blocks, *drawings, *strip]
+    for part in parts:
+        for words in texts_in(part):
+            if isinstance(words, MarkedWords):
+                for text in words.by_language.values():
+                    yield from citations(parse(text, Problems()))
+        yield from citation_fields(part)
+
+
+def citation_fields(value: object) -> Iterator[Citation]:
+    """Yield the citations in fields of a validated object, however deep."""
+    if isinstance(value, Citation):
+        yield value
+    elif hasattr(type(value), "model_fields"):
+        for name in type(value).model_fields:  # type: ignore[attr-defined]
+            yield from citation_fields(getattr(value, name))
+    elif isinstance(value, tuple | list):
+        for part in value:
+            yield from citation_fields(part)
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from citation_fields(part)
+
+
+def check_citations(subject: Subject) -> Iterator[Problem]:
+    """A citation leads to a source (an error), and a source is cited (a warning)."""
+    exhibit = subject.exhibit
+    used = set()
+    for cite in cited(exhibit):
+        used.add(cite.key)
+        if cite.key not in exhibit.sources:
+            yield problem(
+                "error",
+                "citation",
+                f"there is no source {cite.key!r}",
+                cite.span,
+                *did_you_mean(cite.key, exhibit.sources),
+            )
+    for key, source in exhibit.sources.items():
+        if key not in used:
+            yield problem("warning", "uncited", f"the source {key!r} is never cited", source.span)
+
+
+def check_markdown(subject: Subject) -> Iterator[Problem]:
+    """Every text can be printed, in every language, whether a document shows it or not."""
+    found = Problems()
+    blocks = [item.block for item in items(subject.exhibit)]
+    for part in (subject.exhibit, *blocks):
+        for words in texts_in(part):
+            for text in words.by_language.values() if isinstance(words, MarkedWords) else ():
+                parse(text, found)
+    yield from found.found
+
+
+def check_figures(subject: Subject) -> Iterator[Problem]:
+    """Figures that are placed exist, those with a file have a text alternative, and every figure is credited."""
+    figures = subject.exhibit.figures
+    used = set()
+    for item in items(subject.exhibit):
+        if isinstance(item.block, FigureBlock):
+            used.add(item.block.id)
+            if item.block.id not in figures:
+                yield problem(
+                    "error",
+                    "no-figure",
+                    f"there is no figure {item.block.id!r}",
+                    item.block.span or item.span,
+                    *did_you_mean(item.block.id, figures),
+                )
+    for name, figure in figures.items():
+        if figure.file and figure.alt is None and not figure.decorative:
+            yield problem(
+                "error",
+                "no-alt",
+                f"figure {name!r} has a file and no text alternative",
+                figure.span,
+                "add `alt:` with what the picture shows, or `decorative: true`",
+            )
+        if figure.drawing is None and figure.rights is None:
+            yield problem(
+                "error",
+                "no-credit",
+                f"figure {name!r} has no rights",
+                figure.span,
+                "add `rights: {credit: …, license: …}`",
+            )
+        if figure.drawing is None and figure.caption is None and figure.title is None:
+            yield problem(
+                "error", "no-caption", f"figure {name!r} has neither caption nor title", figure.span
+            )
+        if name not in used:
+            yield problem("warning", "unused", f"figure {name!r} is placed nowhere", figure.span)
+
+
+def check_rights(subject: Subject) -> Iterator[Problem]:
+    """A draft may hold positions and uncleared pictures and says so; a final build may not."""
+    severity: Severity = "error" if subject.final else "warning"
+    for name, figure in subject.exhibit.figures.items():
+        span = figure.rights.span if figure.rights and figure.rights.span else figure.span
+        if figure.for_position_only:
+            state = figure.rights.state("en").lower() if figure.rights else ""
+            yield problem(
+                severity,
+                "fpo",
+                f"figure {name!r} has no file yet and stands for position only; {state}",
+                figure.span,
+            )
+        elif figure.rights and not figure.rights.cleared and figure.file:
+            yield problem(
+                severity,
+                "rights",
+                f"figure {name!r} is not cleared; {figure.rights.state('en').lower()}",
+                span,
+                "set `cleared: true` once you may print it",
+            )
+        found = check_license(figure.rights, span) if figure.rights else None
+        if found:
+            yield problem(found[0], "license", found[1], span, *found[2])
+
+
+def check_sections(subject: Subject) -> Iterator[Problem]:
+    """Sections have ids of their own, and documents name sections that exist."""
+    exhibit = subject.exhibit
+    ids = [section.id for section in exhibit.sections]
+    for index, section in enumerate(exhibit.sections):
+        if section.id in ids[:index]:
+            yield problem("error", "duplicate", f"there are two sections {section.id!r}", section.span)
+    for name, document in exhibit.documents.items():
+        for wanted in document.sections or ():
+            if wanted not in ids:
+                yield problem(
+                    "error",
+                    "no-section",
+                    f"document {name!r}: there is no section {wanted!r}",
+                    document.span,
+                    *did_you_mean(wanted, ids),
+                )
+
+
+def check_only(subject: Subject) -> Iterator[Problem]:
+    """What is meant for some documents only names documents or layouts that exist."""
+    exhibit = subject.exhibit
+    known = {*exhibit.documents, *(document.layout for document in exhibit.documents.values())}
+    places = [(item.only, item.span) for item in items(exhibit)]
+    places += [(section.only, section.span) for section in exhibit.sections]
+    for only, span in places:
+        for name in only:
+            if name not in known:
+                yield problem(
+                    "error",
+                    "only",
+                    f"`only` names {name!r}, which is no document",
+                    span,
+                    *did_you_mean(name, known),
+                )
+
+
+def check_languages(subject: Subject) -> Iterator[Problem]:
+    """A text is in the exhibit's languages, and there in the one that is built when none is named."""
+    exhibit = subject.exhibit
+    parts = [exhibit, *(item.block for item in items(exhibit))]
+    for part in parts:
+        for words in texts_in(part):
+            for language, text in words.by_language.items():
+                if language and language not in exhibit.languages:
+                    yield problem(
+                        "warning",
+                        "language",
+                        f"a text in {language!r}, which is not among the exhibit's languages",
+                        text.span,
+                        f"languages: {', '.join(exhibit.languages)}",
+                    )
+            if (
+                words.by_language
+                and "" not in words.by_language
+                and exhibit.language not in words.by_language
+            ):
+                span = next(iter(words.by_language.values())).span
+                yield problem("error", "language", f"a text is missing in {exhibit.language!r}", span)
+
+
+def check_budgets(subject: Subject) -> Iterator[Problem]:
+    """A section keeps to its number of words."""
+    for section in subject.exhibit.sections:
+        if section.budget is None:
+            continue
+        words = 0
+        for item in section.content:
+            text = getattr(item.block, "text", None)
+            if isinstance(text, MarkedWords):
+                found = text.text(subject.exhibit.language, subject.exhibit.language)
+                words += len(plain(parse(found, Problems())).split()) if found is not None else 0
+        if words > section.budget:
+            yield problem(
+                "warning",
+                "budget",
+                f"section {section.id!r} has {words} words; its budget is {section.budget}",
+                section.span,
+            )
+
+
+def check_events(subject: Subject) -> Iterator[Problem]:
+    """Events have ids of their own, and an account is of an event that more than one source tells."""
+    ids = [event.id for event in subject.exhibit.events if event.id]
+    seen = set()
+    for event in subject.exhibit.events:
+        if event.id and event.id in seen:
+            yield problem("error", "duplicate", f"there are two events {event.id!r}", event.span)
+        seen.add(event.id)
+        if event.account_of:
+            accounts = [other for other in subject.exhibit.events if other.account_of == event.account_of]
+            if len(accounts) < 2 and event.account_of not in ids:
+                yield problem(
+                    "warning",
+                    "account",
+                    f"only one source gives an account of {event.account_of!r}",
+                    event.span,
+                )
+
+
+EXHIBIT_CHECKS = (
+    check_citations,
+    check_markdown,
+    check_figures,
+    check_rights,
+    check_sections,
+    check_only,
+    check_languages,
+    check_budgets,
+    check_events,
+)

@@ -1,0 +1,59 @@
+"""Finished pages go in, what a printer or a reader would object to comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from predella.blocks.block import Context
+from predella.diagnostics import Problem, Problems
+from predella.pages import MM, Page, TextLine
+
+
+@dataclass(frozen=True)
+class Laid:
+    """What a check of a document's pages looks at."""
+
+    pages: Sequence[Page]
+    context: Context
+
+
+def check_pages(pages: Sequence[Page], context: Context, problems: Problems) -> None:
+    """Run every check of the pages."""
+    for check in PAGE_CHECKS:
+        problems.extend(check(Laid(pages, context)))
+
+
+def check_credits(laid: Laid) -> Iterator[Problem]:
+    """A figure that a document shows is credited in it (Creative Commons licences and agency contracts ask for it)."""
+    context = laid.context
+    for name in context.used_figures:
+        figure = context.exhibit.figures[name]
+        if figure.rights and name not in context.credited:
+            yield Problem("error", "no-credit", f"document {context.document_name!r} shows figure {name!r} without its credit", figure.span, (f"give the figure its caption, or add `figure: {{id: {name}, picture: false}}` or a `credits` block",))  # fmt: skip
+
+
+def check_trim(laid: Laid) -> Iterator[Problem]:
+    """Text stands inside the trim, all of it."""
+    for page in laid.pages:
+        overset = any(frame.overflow for frame in page.frames)
+        for item in page.placed:
+            if not isinstance(item.ink, TextLine) or not item.ink.text.strip() or overset:
+                continue
+            rect = item.rect
+            over = max(-rect.x, rect.right - page.width, item.y - page.height)
+            if over > 0.5:
+                yield Problem("error", "outside-trim", f"page {page.number}: {item.ink.text.strip()[:40]!r} leaves the page by {over / MM:.1f} mm", item.span)  # fmt: skip
+
+
+def check_sizes(laid: Laid) -> Iterator[Problem]:
+    """No text is smaller than the layout allows."""
+    smallest = laid.context.styles.smallest
+    for page in laid.pages:
+        for item in page.placed:
+            if isinstance(item.ink, TextLine) and any(run.size < smallest - 0.01 for run in item.ink.runs):
+                size = min(run.size for run in item.ink.runs)
+                yield Problem("error", "too-small", f"page {page.number}: {item.ink.text.strip()[:40]!r} is set in {size:g} pt; the layout's smallest is {smallest:g} pt", item.span)  # fmt: skip
+
+
+PAGE_CHECKS = (check_credits, check_trim, check_sizes)

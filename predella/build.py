@@ -1,0 +1,273 @@
+"""Exhibit files and options go in, finished documents come out: the pipeline, and the only place that knows its order.
+
+read → validate → check → compose → lay out → check pages → write. Every stage reports into one collector.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TypeVar
+
+from predella.assets import Picture
+from predella.audit import check_exhibit, check_pages
+from predella.blocks import BLOCKS
+from predella.blocks.block import Assets, Context
+from predella.compose import compose
+from predella.diagnostics import Problems, Refused, Span, did_you_mean
+from predella.flow import Result, lay_out
+from predella.layouts import Layout, Paper, layout_names, load_layout, overridden
+from predella.load import load_exhibit, load_pictures
+from predella.model import DocumentSpec, Exhibit, Section
+from predella.pages import Document, Meta
+from predella.story import Story
+from predella.themes import StyleSet, Theme, load_theme, opened_resources, theme_names
+from predella.workspace import Outside, Workspace, resource
+from predella.workspace import replace as replace_file
+from predella.writers import WRITERS
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the command line asks for beyond the exhibit itself. Empty means: as the exhibit says."""
+
+    only: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    layout: str | None = None
+    theme: str | None = None
+    paper: Paper | None = None
+    target: str = "screen"
+    final: bool = False
+    split: bool = False
+    out: Path = Path("output")
+
+
+@dataclass(frozen=True)
+class Job:
+    """One document on one paper in one language."""
+
+    exhibit: Exhibit
+    name: str
+    spec: DocumentSpec
+    language: str
+    layout: Layout
+    theme: Theme
+    sheet: Paper
+    stem: str
+    pictures: Mapping[str, Picture]
+
+
+@dataclass(frozen=True)
+class Built:
+    """One file that was written."""
+
+    path: Path
+    pages: int
+    paper: str
+    size: int
+
+
+@dataclass
+class Kit:
+    """Layouts and themes read once for all the documents of a run."""
+
+    workspace: Workspace
+    problems: Problems
+    layouts: dict[str, Layout | None] = field(default_factory=dict)
+    themes: dict[str, Theme | None] = field(default_factory=dict)
+
+    def layout(self, name: str, span: Span | None) -> Layout | None:
+        """Return a layout by name, or None after reporting why not."""
+        if name not in self.layouts:
+            self.layouts[name] = self.load("layout", load_layout, layout_names(self.workspace), name, span)
+        return self.layouts[name]
+
+    def theme(self, name: str, span: Span | None) -> Theme | None:
+        """Return a theme by name, or None after reporting why not."""
+        if name not in self.themes:
+            self.themes[name] = self.load("theme", load_theme, theme_names(self.workspace), name, span)
+        return self.themes[name]
+
+    def load(
+        self,
+        kind: str,
+        read: Callable[[Workspace, str, Problems], T | None],
+        known: Sequence[str],
+        name: str,
+        span: Span | None,
+    ) -> T | None:
+        """Read a layout or theme; its own problems are collected apart, so that others do not make it fail."""
+        if name not in known:
+            self.problems.error(
+                f"no-{kind}", f"there is no {kind} {name!r}", span, *did_you_mean(name, known)
+            )
+            return None
+        own = Problems()
+        loaded: T | None = None
+        try:
+            loaded = read(self.workspace, name, own)
+        except Refused as refused:
+            own.extend(refused.problems)
+        except (OSError, Outside, ValueError) as fault:
+            own.error("file", f"the {kind} {name!r} cannot be read: {fault}", span)
+        self.problems.extend(own.found)
+        return loaded
+
+
+def open_exhibit(
+    workspace: Workspace, path: Path, problems: Problems, *, final: bool = False
+) -> Exhibit | None:
+    """Read and check one exhibit; None when errors keep it from being built."""
+    exhibit = load_exhibit(workspace, path, BLOCKS, problems)
+    if exhibit is not None:
+        check_exhibit(exhibit, problems, final=final)
+    return exhibit
+
+
+def plan(workspace: Workspace, exhibit: Exhibit, options: Options, problems: Problems) -> list[Job]:
+    """Return the documents to make; what the options name in vain is reported."""
+    kit = Kit(workspace, problems)
+    pictures = load_pictures(workspace, exhibit, problems)
+    jobs: list[Job] = []
+    for name, spec in exhibit.documents.items():
+        layout_name, theme_name = options.layout or spec.layout, options.theme or spec.theme or exhibit.theme
+        if options.only and name not in options.only and spec.layout not in options.only:
+            continue
+        layout, theme = kit.layout(layout_name, spec.span), kit.theme(theme_name, spec.span or exhibit.span)
+        if layout is None or theme is None:
+            continue
+        if spec.frames:
+            layout = overridden(layout, dict(spec.frames), problems)
+        jobs += jobs_of(exhibit, name, spec, layout, theme, options, pictures)
+    return jobs
+
+
+def jobs_of(
+    exhibit: Exhibit, name: str, spec: DocumentSpec, layout: Layout, theme: Theme, options: Options,
+    pictures: Mapping[str, Picture],
+) -> Iterator[Job]:  # fmt: skip
+    """Yield one job for each paper and language of a document."""
+    assert layout.file.paper
+    papers = (options.paper,) if options.paper else spec.paper or (layout.file.paper.default,)
+    languages = options.languages or (exhibit.language,)
+    for sheet in papers:
+        for language in languages:
+            parts = [exhibit.exhibit, name]
+            parts += [sheet.slug] if len(spec.paper) > 1 or options.paper else []
+            parts += [language] if len(exhibit.languages) > 1 else []
+            parts += [options.target] if options.target not in ("screen", "png", "proof") else []
+            yield Job(exhibit, name, spec, language, layout, theme, sheet, "-".join(parts), pictures)
+
+
+def context_of(job: Job, problems: Problems, *, final: bool) -> Context:
+    """Return what the blocks of a document may ask."""
+    layout, sheet = job.layout, job.sheet
+    assert layout.file.paper
+    assert layout.file.smallest
+    assert layout.file.ground
+    unit, step = layout.unit(sheet), layout.step(sheet)
+    smallest = layout.file.smallest.pt(unit, step)
+    styles = StyleSet(job.theme, layout.scale, layout.steps_down(sheet), smallest, step, layout.ratio(sheet))
+    return Context(
+        exhibit=job.exhibit,
+        document=job.spec,
+        document_name=job.name,
+        language=job.language,
+        styles=styles,
+        ground=job.theme.ground(layout.file.ground),
+        unit=unit,
+        step=step,
+        ratio=layout.ratio(sheet),
+        page_width=sheet.width,
+        page_height=sheet.height,
+        bleed=layout.file.paper.bleed.pt(),
+        problems=problems,
+        assets=Assets(job.pictures, resource),
+        final=final,
+        sections=sections_of(job),
+    )
+
+
+def sections_of(job: Job) -> tuple[Section, ...]:
+    """Return the sections a document takes, in its own order."""
+    wanted = job.spec.sections
+    if wanted is None:
+        return job.exhibit.sections
+    found = (job.exhibit.section(name) for name in wanted)
+    return tuple(section for section in found if section is not None)
+
+
+def make(
+    job: Job, workspace: Workspace, problems: Problems, *, final: bool = False
+) -> tuple[Document, Story]:
+    """Compose and lay out one document. Raises `Refused` when that is impossible."""
+    check_job(job, problems)
+    context = context_of(job, problems, final=final)
+    story = compose(job.layout, context, BLOCKS, workspace)
+    result: Result = lay_out(story, job.layout, job.sheet, context)
+    check_pages(result.pages, context, problems)
+    title = context.words(job.spec.title) or context.words(job.exhibit.title)
+    meta = Meta(title, job.language, job.exhibit.author, context.words(job.exhibit.summary))
+    fonts = {**opened_resources, **job.theme.embedded}
+    document = Document(tuple(result.pages), story.tree, meta, job.pictures, fonts, tuple(result.bookmarks))
+    return document, story
+
+
+def check_job(job: Job, problems: Problems) -> None:
+    """Report a ground or a page master that the layout or the theme does not have."""
+    file = job.layout.file
+    grounds = {file.ground, *(master.ground for master in file.pages.values())} - {None}
+    for ground in grounds:
+        if ground not in job.theme.file.grounds:
+            problems.error(
+                "ground",
+                f"the theme {job.theme.file.theme!r} has no ground {ground!r}",
+                file.span,
+                *did_you_mean(str(ground), job.theme.file.grounds),
+            )
+    for section in sections_of(job) if file.series else ():
+        if section.page and section.page not in file.pages:
+            problems.error(
+                "no-master",
+                f"the layout {job.layout.name!r} has no page master {section.page!r}",
+                section.span,
+                *did_you_mean(section.page, file.pages),
+            )
+    problems.refuse_errors()
+
+
+def write(job: Job, document: Document, options: Options) -> Iterator[Built]:
+    """Write a document's files, each replaced only by a complete new one. Raises OSError."""
+    folder = options.out / job.exhibit.exhibit
+    writer = WRITERS[options.target]
+    pages = tuple(document.pages)
+    parts: Iterable[tuple[str, Document]] = [("", document)]
+    if options.split and len(pages) > 1:
+        parts = [
+            (
+                f"-{page.number}",
+                replace(
+                    document,
+                    pages=(page,),
+                    bookmarks=tuple(m for m in document.bookmarks if m.page == page.number),
+                ),
+            )
+            for page in pages
+        ]
+    for suffix, part in parts:
+        for name, content in writer(part):
+            path = folder / f"{job.stem}{suffix}{name}"
+            count = 1 if options.target == "png" else len(tuple(part.pages))
+            size = replace_file(path, lambda sink, content=content: sink.write(content) and None)  # type: ignore[misc]
+            yield Built(path, count, job.sheet.slug, size)
+
+
+def to_bytes(document: Document, target: str = "screen") -> bytes:
+    """Return the first file of a document, for tests and tools."""
+    sink = io.BytesIO()
+    sink.write(next(iter(WRITERS[target](document)))[1])
+    return sink.getvalue()

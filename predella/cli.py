@@ -1,0 +1,368 @@
+"""A command line goes in; files, messages and an exit status come out. Only this module prints."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from predella import __version__
+from predella.diagnostics import Problems, Refused, did_you_mean, in_order, render
+from predella.workspace import Workspace, exhibits_in, line_of, shipped
+
+EXAMPLES = """\
+examples:
+  predella                              build every exhibit in exhibits/ into output/
+  predella build kengir                 build one exhibit, by name or by path
+  predella build kengir --only handout  one of its documents
+  predella build kengir --paper A2      on another paper: the type is set anew, not scaled
+  predella build kengir --target markup with grid, frames and baselines drawn over the pages
+  predella check kengir                 say what is wrong, write nothing
+  predella list                         exhibits, layouts, themes and blocks
+
+exit status: 0 all built, warnings allowed; 1 something is wrong; 2 the command is wrong
+"""
+
+TARGETS = {
+    "screen": "PDF (the default)",
+    "markup": "PDF with grid, frames and baselines drawn over the pages",
+    "proof": "text: what stands where",
+    "png": "a picture of each page",
+}
+
+
+class Usage(Exception):
+    """Raised for a command line that cannot be carried out; the message says why."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; return the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    parser = make_parser()
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help", "--version")):
+        given = ["build", *given]
+    options = parser.parse_args(given)
+    try:
+        return int(options.run(options))
+    except Usage as fault:
+        print(f"predella: {fault}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("\npredella: stopped; files not finished were left as they were", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # whoever read our output has gone; there is nobody left to tell
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line."""
+    parser = argparse.ArgumentParser(
+        prog="predella", description="Turn an exhibit definition into wall panels, handouts and timelines.",
+        epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    parser.add_argument("--version", action="version", version=f"predella {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    build = commands.add_parser("build", help="make the documents of exhibits", epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter)  # fmt: skip
+    add_choice(build)
+    build.add_argument(
+        "--target", choices=TARGETS, default="screen", help="; ".join(f"{k}: {v}" for k, v in TARGETS.items())
+    )
+    build.add_argument("--split", action="store_true", help="one file a page")
+    build.add_argument(
+        "--out",
+        type=Path,
+        default=None,
+        metavar="DIR",
+        help="where files go (default: output/ of the project)",
+    )
+    build.set_defaults(run=run_build)
+    check = commands.add_parser("check", help="say what is wrong and write nothing")
+    add_choice(check)
+    check.add_argument("--format", choices=("text", "json"), default="text", help="how problems are printed")
+    check.set_defaults(run=run_check)
+    listing = commands.add_parser("list", help="exhibits, layouts, themes and block kinds, one line each")
+    listing.set_defaults(run=run_list)
+    schema = commands.add_parser("schema", help="JSON Schema of the formats, for editors")
+    schema.add_argument("format", nargs="?", choices=("exhibit", "layout", "theme"), default="exhibit")
+    schema.set_defaults(run=run_schema)
+    return parser
+
+
+def add_choice(parser: argparse.ArgumentParser) -> None:
+    """Add the options that choose what is made."""
+    parser.add_argument(
+        "exhibits", nargs="*", metavar="EXHIBIT", help="a name (kengir) or a path (exhibits/kengir.yaml)"
+    )
+    parser.add_argument(
+        "--only", type=names, default=(), metavar="KIND,…", help="documents or layouts to make"
+    )
+    parser.add_argument("--lang", type=names, default=(), metavar="TAG,…", help="language editions to make")
+    parser.add_argument("--layout", metavar="NAME", help="use this layout for every document")
+    parser.add_argument("--theme", metavar="NAME", help="use this theme for every document")
+    parser.add_argument("--paper", metavar="PAPER", help="A1, 'A1 landscape', Letter, '1189 x 594 mm'")
+    parser.add_argument(
+        "--final", action="store_true", help="refuse pictures that are missing or not cleared"
+    )
+    parser.add_argument("-q", "--quiet", action="store_true", help="print errors only")
+    parser.add_argument("-v", "--verbose", action="store_true", help="also say how text was fitted")
+    parser.add_argument(
+        "--no-color", action="store_true", help="plain messages (also: NO_COLOR in the environment)"
+    )
+
+
+def names(text: str) -> tuple[str, ...]:
+    """Split a comma-separated option."""
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def run_build(given: argparse.Namespace) -> int:
+    """Build documents and report each file."""
+    from predella.build import Built, make, write
+    from predella.writers.png import NoRenderer
+
+    failed = False
+    for path in chosen(given.exhibits):
+        workspace, options, problems, jobs = prepared(path, given)
+        out = given.out if given.out is not None else workspace.root / "output"
+        options = replace(options, target=given.target, split=given.split, out=out)
+        for number, job in enumerate(jobs, 1):
+            progress(given, number, len(jobs), f"{job.exhibit.exhibit} {job.name}")
+            own = Problems()
+            try:
+                document, _ = make(job, workspace, own, final=given.final)
+                refuse_final(own, given)
+                built: list[Built] = list(write(job, document, options))
+            except Refused as refused:
+                own.extend(refused.problems)
+                built = []
+            except NoRenderer as fault:
+                raise Usage(str(fault)) from None
+            except OSError as fault:
+                own.error("output", f"{fault.filename or out} cannot be written: {fault.strerror or fault}", None, "choose another folder with --out, or make room on the disk")  # fmt: skip
+                built = []
+            problems.extend(own.found)
+            progress(given)
+            for file in built:
+                say(
+                    given,
+                    f"{shown(file.path)}  {file.pages} page{'s' * (file.pages != 1)}  {file.paper}  {file.size / 1000:,.0f} kB",
+                )
+            if given.verbose and built:
+                report_fit(document)
+        print_problems(problems, given, path)
+        failed = failed or problems.has_errors
+    return 1 if failed else 0
+
+
+def refuse_final(problems: Problems, given: argparse.Namespace) -> None:
+    """Write nothing in a final build when something is wrong; a draft shows it."""
+    if given.final:
+        problems.refuse_errors()
+
+
+def run_check(given: argparse.Namespace) -> int:
+    """Report everything that is wrong; write nothing."""
+    from predella.build import make
+
+    failed = False
+    found: list[dict[str, Any]] = []
+    for path in chosen(given.exhibits):
+        workspace, _, problems, jobs = prepared(path, given)
+        for number, job in enumerate(jobs, 1):
+            progress(given, number, len(jobs), f"{job.exhibit.exhibit} {job.name}")
+            own = Problems()
+            try:
+                make(job, workspace, own, final=given.final)
+            except Refused as refused:
+                own.extend(refused.problems)
+            problems.extend(own.found)
+        progress(given)
+        errors = sum(problem.severity == "error" for problem in problems.found)
+        failed = failed or errors > 0
+        if given.format == "json":
+            found += [as_data(problem) for problem in in_order(problems.found)]
+            continue
+        print_problems(problems, given, path)
+        say(
+            given,
+            f"{path.stem}: {counted(errors, 'error')}, {counted(len(problems.found) - errors, 'warning')}",
+        )
+    if given.format == "json":
+        print(json.dumps(found, ensure_ascii=False, indent=2))
+    return 1 if failed else 0
+
+
+def prepared(path: Path, given: argparse.Namespace) -> tuple[Workspace, Any, Problems, list[Any]]:
+    """Read an exhibit and return the documents to make of it."""
+    from predella.build import Options, open_exhibit, plan
+    from predella.layouts import paper
+
+    problems = Problems()
+    workspace = Workspace.around(path)
+    try:
+        sheet = paper(given.paper) if given.paper else None
+    except ValueError as fault:
+        raise Usage(f"--paper: {fault}") from None
+    options = Options(given.only, given.lang, given.layout, given.theme, sheet, final=given.final)
+    jobs: list[Any] = []
+    try:
+        exhibit = open_exhibit(workspace, path, problems, final=given.final)
+        if exhibit is not None:
+            refuse_choice(exhibit, options, workspace)
+            problems.refuse_errors()
+            planned = plan(workspace, exhibit, options, problems)
+            problems.refuse_errors()
+            jobs = planned
+    except Refused as refused:
+        problems.extend(refused.problems)
+    return workspace, options, problems, jobs
+
+
+def refuse_choice(exhibit: Any, options: Any, workspace: Workspace) -> None:
+    """Raise `Usage` when an option names a document, language, layout or theme that is not there."""
+    from predella.layouts import layout_names
+    from predella.themes import theme_names
+
+    kinds = {*exhibit.documents, *(document.layout for document in exhibit.documents.values())}
+    checks = [("--only", name, kinds) for name in options.only]
+    checks += [("--lang", name, set(exhibit.languages)) for name in options.languages]
+    checks += [("--layout", options.layout, set(layout_names(workspace)))] if options.layout else []
+    checks += [("--theme", options.theme, set(theme_names(workspace)))] if options.theme else []
+    for option, name, known in checks:
+        if name not in known:
+            raise Usage(
+                f"{option}: the exhibit {exhibit.exhibit!r} has no {name!r}; {'; '.join(did_you_mean(name, known))}"
+            )
+
+
+def chosen(given: Sequence[str]) -> list[Path]:
+    """Return the exhibit files that names and paths mean; without any, all of the project."""
+    folders = [Path("exhibits"), shipped() / "exhibits"]
+    if not given:
+        for folder in folders:
+            found = list(exhibits_in(folder)) if folder.is_dir() else []
+            if found:
+                return found
+        raise Usage("there is no exhibits/ folder here; name an exhibit by its path")
+    paths = []
+    for name in given:
+        candidates = [Path(name)] + [
+            folder / f"{name}{suffix}" for folder in folders for suffix in (".yaml", ".yml")
+        ]
+        path = next((candidate for candidate in candidates if candidate.is_file()), None)
+        if path is None:
+            known = [found.stem for folder in folders if folder.is_dir() for found in exhibits_in(folder)]
+            raise Usage(f"there is no exhibit {name!r}; " + "; ".join(did_you_mean(name, known)))
+        paths.append(path)
+    return paths
+
+
+def run_list(given: argparse.Namespace) -> int:
+    """Print what there is, one line each."""
+    from predella.blocks import BLOCKS
+    from predella.layouts import layout_names, load_layout
+    from predella.source import read
+    from predella.themes import theme_names
+
+    folder = Path("exhibits") if Path("exhibits").is_dir() else shipped() / "exhibits"
+    workspace = Workspace(folder.resolve().parent)
+    print("exhibits")
+    for path in exhibits_in(folder):
+        try:
+            data = read(workspace.small(path), workspace.shown(path))
+            print(f"  {path.stem:<20} {data.get('title', '')}")
+        except Refused as refused:
+            print(f"  {path.stem:<20} cannot be read: {refused}")
+    print("layouts")
+    for name in layout_names(workspace):
+        layout = load_layout(workspace, name, Problems())
+        print(f"  {name:<20} {layout.file.summary if layout else 'cannot be read'}")
+    print("themes")
+    for name in theme_names(workspace):
+        data = read(workspace.small(workspace.find("layouts", f"themes/{name}/theme.yaml")), name)
+        print(f"  {name:<20} {data.get('summary', '')}")
+    print("blocks")
+    for name, kind in sorted(BLOCKS.items()):
+        print(f"  {name:<20} {kind.summary}")
+    return 0
+
+
+def run_schema(given: argparse.Namespace) -> int:
+    """Print the JSON Schema of a format."""
+    from predella.schema import schema_of
+
+    print(json.dumps(schema_of(given.format), ensure_ascii=False, indent=2))
+    return 0
+
+
+def report_fit(document: Any) -> None:
+    """Say for each frame how its text was fitted."""
+    for page in document.pages:
+        for frame in page.frames:
+            if frame.fit or frame.overflow:
+                print(f"  page {page.number}, frame {frame.name}: {frame.fit}", file=sys.stderr)
+
+
+def print_problems(problems: Problems, given: argparse.Namespace, path: Path) -> None:
+    """Print problems to standard error, sorted by file and line."""
+    colour = sys.stderr.isatty() and not given.no_color and "NO_COLOR" not in os.environ
+    bases = [Path(), Workspace.around(path).root]
+
+    def text_of(file: str, line: int) -> str | None:
+        return next((text for base in bases if (text := line_of(base / file, line)) is not None), None)
+
+    for problem in in_order(problems.found):
+        if given.quiet and problem.severity != "error":
+            continue
+        for line in render(problem, text_of, colour=colour):
+            print(line, file=sys.stderr)
+
+
+def as_data(problem: Any) -> dict[str, Any]:
+    """Return a problem as JSON data."""
+    span = problem.span
+    place = {"file": span.file, "line": span.line, "column": span.column} if span else {}
+    return {
+        "severity": problem.severity,
+        "rule": problem.rule,
+        "message": problem.message,
+        **place,
+        "hints": list(problem.hints),
+    }
+
+
+def counted(count: int, noun: str) -> str:
+    """Return a count with its noun."""
+    return f"{count} {noun}{'s' * (count != 1)}"
+
+
+def shown(path: Path) -> str:
+    """Return a path as the user would type it."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return str(path)
+
+
+def say(given: argparse.Namespace, text: str) -> None:
+    """Print a result to standard output."""
+    if not given.quiet:
+        print(text, flush=True)
+
+
+def progress(given: argparse.Namespace, number: int = 0, total: int = 0, name: str = "") -> None:
+    """Show on a terminal how far the work is; without a name, clear the line again."""
+    if given.quiet or not sys.stderr.isatty():
+        return
+    bar = "█" * round(20 * number / total) + "░" * (20 - round(20 * number / total)) if total else ""
+    print(f"\r\x1b[K{bar} {name}" if name else "\r\x1b[K", end="", file=sys.stderr, flush=True)

@@ -1,0 +1,119 @@
+"""An exhibit file goes in, a validated exhibit and its pictures come out; every problem of every file is reported."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from predella.assets import Picture, PictureError, open_picture
+from predella.diagnostics import Problems, Refused, Span
+from predella.model import Exhibit
+from predella.source import Map, Str, read
+from predella.validate import read_model
+from predella.workspace import Outside, Workspace
+
+
+def load_exhibit(
+    workspace: Workspace, path: Path, blocks: Mapping[str, Any], problems: Problems
+) -> Exhibit | None:
+    """Read an exhibit and the data files it names; return None after reporting errors."""
+    data = read_file(workspace, path, workspace.shown(path), None, problems)
+    if data is None:
+        return None
+    include_files(workspace, data, blocks, problems)
+    exhibit = read_model(Exhibit, data, problems, blocks)
+    return None if problems.has_errors else exhibit
+
+
+def read_file(
+    workspace: Workspace, path: Path, shown: str, named_at: Span | None, problems: Problems
+) -> Map | None:
+    """Read one YAML file; what keeps it from being read is reported where it is named."""
+    try:
+        return read(workspace.small(path), shown)
+    except Refused as refused:
+        problems.extend(refused.problems)
+    except ValueError as fault:
+        problems.error("file", str(fault), Span(shown))
+    except OSError as fault:
+        problems.error("file", f"{shown} cannot be read: {fault.strerror or fault}", named_at or Span(shown))
+    return None
+
+
+def include_files(workspace: Workspace, data: Map, blocks: Mapping[str, Any], problems: Problems) -> None:
+    """Put the content of named data files in the place of their names; positions stay those of each file."""
+    for key in ("sources", "events"):
+        if isinstance(data.get(key), Str):
+            data[key] = included(workspace, data[key], problems, key)
+    figures = data.get("figures")
+    for figure in figures.values() if isinstance(figures, Map) else ():
+        drawings = (
+            [key for key in figure if key in blocks and blocks[key].drawing]
+            if isinstance(figure, Map)
+            else []
+        )
+        for key in drawings:
+            if isinstance(figure[key], Str):
+                figure[key] = included(workspace, figure[key], problems, key)
+
+
+def included(workspace: Workspace, name: Str, problems: Problems, key: str) -> Any:
+    """Return what a data file holds, or an empty value of its kind after reporting a problem."""
+    path = find_data(workspace, str(name), name.span, problems)
+    content = read_file(workspace, path, workspace.shown(path), name.span, problems) if path else None
+    return content if content is not None else empty(name.span, key)
+
+
+def empty(span: Span, key: str) -> Any:
+    """Return the value that stands for a file that could not be read, so that its fault is reported once."""
+    value = Map()
+    value.span, value.keys_at, value.values_at = span, {}, {}
+    if key in ("sources", "events"):
+        from predella.source import Seq
+
+        items = Seq()
+        items.span, items.items_at = span, []
+        return items
+    return value
+
+
+def find_data(workspace: Workspace, name: str, span: Span | None, problems: Problems) -> Path | None:
+    """Return a file below data/, or None after reporting that there is none or that it leads out."""
+    try:
+        return workspace.find("data", name)
+    except Outside as fault:
+        problems.error(
+            "outside",
+            str(fault),
+            span,
+            "files an exhibit uses lie below the project's data/ folder, by relative path",
+        )
+    except FileNotFoundError:
+        names = workspace.names("data", f"**/*{Path(name).suffix}") if Path(name).suffix else []
+        from predella.diagnostics import did_you_mean
+
+        problems.error("no-file", f"there is no file data/{name}", span, *did_you_mean(name, names)[:1])
+    except OSError as fault:
+        problems.error("file", f"data/{name} cannot be read: {fault.strerror or fault}", span)
+    return None
+
+
+def load_pictures(workspace: Workspace, exhibit: Exhibit, problems: Problems) -> dict[str, Picture]:
+    """Open the picture file of every figure that has one."""
+    pictures = {}
+    for name, figure in exhibit.figures.items():
+        if figure.file is None:
+            continue
+        path = find_data(workspace, figure.file, figure.span, problems)
+        if path is None:
+            continue
+        try:
+            pictures[name] = open_picture(workspace.load(path), name)
+        except PictureError as fault:
+            problems.error("picture", f"figure {name!r}, data/{figure.file}: {fault}", figure.span)
+        except OSError as fault:
+            problems.error(
+                "file", f"data/{figure.file} cannot be read: {fault.strerror or fault}", figure.span
+            )
+    return pictures
