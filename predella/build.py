@@ -17,13 +17,15 @@ from predella.blocks import BLOCKS
 from predella.blocks.block import Assets, Context
 from predella.compose import compose
 from predella.diagnostics import Problems, Refused, Span, did_you_mean
+from predella.faces import opened_resources
 from predella.flow import Result, lay_out
-from predella.layouts import Layout, Paper, layout_names, load_layout, overridden
+from predella.layouts import Layout, layout_names, load_layout, overridden
 from predella.load import load_exhibit, load_pictures
 from predella.model import DocumentSpec, Exhibit, Section
 from predella.pages import Document, Meta
+from predella.papers import Paper
 from predella.story import Story
-from predella.themes import StyleSet, Theme, load_theme, opened_resources, theme_names
+from predella.themes import StyleSet, Theme, load_theme, theme_names
 from predella.workspace import Outside, Workspace, resource
 from predella.workspace import replace as replace_file
 from predella.writers import WRITERS

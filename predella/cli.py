@@ -205,7 +205,7 @@ def run_check(given: argparse.Namespace) -> int:
 def prepared(path: Path, given: argparse.Namespace) -> tuple[Workspace, Any, Problems, list[Any]]:
     """Read an exhibit and return the documents to make of it."""
     from predella.build import Options, open_exhibit, plan
-    from predella.layouts import paper
+    from predella.papers import paper
 
     problems = Problems()
     workspace = Workspace.around(path)

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 
 from predella.blocks.block import Context, Fragment, Node, Space
 from predella.diagnostics import did_you_mean
-from predella.layouts import FrameRect, Layout, Move, Paper
+from predella.layouts import FrameRect, Layout, Move
 from predella.pages import MM, Bookmark, FrameBox, Page, Placed
+from predella.papers import Paper
 from predella.story import Flow, PageStory, Story
 from predella.themes import Fit
 

@@ -15,68 +15,11 @@ from pydantic import Field, PlainValidator
 
 from predella.diagnostics import Problems, Refused, did_you_mean
 from predella.pages import MM, Rect
+from predella.papers import Paper, PaperField, paper
 from predella.source import read
 from predella.themes import Scale
 from predella.validate import Length, LengthField, Model, read_model, wrong
 from predella.workspace import Workspace
-
-PAPERS: dict[str, tuple[float, float]] = {
-    f"A{n}": (math.floor(1000 * 2 ** (-n / 2 - 0.25) + 0.2), math.floor(1000 * 2 ** (-n / 2 + 0.25) + 0.2))
-    for n in range(11)
-}
-"""Trim sizes in mm, portrait. The A series of ISO 216; the others below."""
-PAPERS |= {
-    f"B{n}": (math.floor(1000 * 2 ** (-n / 2) + 0.2), math.floor(1000 * 2 ** (-n / 2 + 0.5) + 0.2))
-    for n in range(11)
-}
-PAPERS |= {"Letter": (215.9, 279.4), "Legal": (215.9, 355.6), "Tabloid": (279.4, 431.8)}
-"""ANSI/ASME Y14.1 sizes."""
-
-CUSTOM_PAPER = re.compile(r"(\d+(?:\.\d+)?)\s*[x×]\s*(\d+(?:\.\d+)?)\s*(mm|cm|in)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A trim size, in pt, and its name for file names and messages."""
-
-    name: str
-    width: float
-    height: float
-
-    @property
-    def slug(self) -> str:
-        """The name as it appears in file names."""
-        return f"{self.name}-landscape" if self.name in PAPERS and self.width > self.height else self.name
-
-
-def paper(text: str) -> Paper:
-    """Return the paper that a name means: `A1`, `A1 landscape`, `Letter`, `1189 x 594 mm`. Raises ValueError."""
-    custom = CUSTOM_PAPER.match(text.strip())
-    if custom:
-        width, height = (
-            float(side) * {"mm": MM, "cm": 10 * MM, "in": 72.0}[custom[3]] for side in custom.groups()[:2]
-        )
-        if not min(width, height) >= 40 * MM or max(width, height) > 14400:
-            raise ValueError(f"{text!r}: a side lies between 40 mm and 5080 mm (the limit of PDF)")
-        return Paper(f"{custom[1]}x{custom[2]}{custom[3]}", width, height)
-    name, _, turn = text.strip().partition(" ")
-    known = {key.lower(): key for key in PAPERS}
-    if name.lower() not in known or turn not in ("", "portrait", "landscape"):
-        raise ValueError(f"there is no paper {text!r}")
-    name = known[name.lower()]
-    short, long = (side * MM for side in PAPERS[name])
-    return Paper(name, long, short) if turn == "landscape" else Paper(name, short, long)
-
-
-def to_paper(value: Any) -> Paper:
-    """Accept the name of a paper."""
-    try:
-        return paper(str(value))
-    except ValueError as fault:
-        raise wrong("paper", str(fault), getattr(value, "span", None), "A0 to A10, B0 to B10, Letter, Legal, Tabloid, with landscape or portrait, or 1189 x 594 mm") from None  # fmt: skip
-
-
-PaperField = Annotated[Paper, PlainValidator(to_paper, json_schema_input_type=str)]
 
 RANGE = re.compile(r"(\d+(?:\.\d+)?)\s*-\s*(\d+(?:\.\d+)?)$")
 

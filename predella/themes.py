@@ -17,11 +17,12 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, PlainValidator
 
 from predella.diagnostics import Problems, did_you_mean
+from predella.faces import Family, open_family
 from predella.pages import MM, Colour
 from predella.source import read
-from predella.typeset import Face, FontError, Setting, open_face
+from predella.typeset import Face, Setting
 from predella.validate import LengthField, Model, read_model, wrong
-from predella.workspace import Workspace, resource, resource_names
+from predella.workspace import Workspace
 
 Scale = Literal["hung", "held"]
 
@@ -47,20 +48,13 @@ def to_colour(value: Any) -> tuple[tuple[float, float, float], tuple[float, floa
     return (red, green, blue), (cyan, magenta, yellow, key)
 
 
-class Family(Model):
-    """A family: one of the engine's by name, or files of the theme's own folder by weight."""
-
-    family: str | None = None
-    files: dict[int, str] = Field(default_factory=dict)
-    italics: dict[int, str] = Field(default_factory=dict)
-    strong: int = 700
-
-
 class Size(Model):
     """The size of a style in one scale."""
 
     size: float = Field(gt=0, description="pt, at the layout's reference paper")
     leading: LengthField
+    before: float | None = Field(None, description="space before in this scale, in parts of the leading")
+    after: float | None = Field(None, description="space after in this scale, in parts of the leading")
 
 
 class StyleSpec(Model):
@@ -279,8 +273,8 @@ class StyleSet:
             leading=leading,
             tracking=spec.tracking or 0.0,
             colour=spec.colour or "text",
-            before=(spec.before or 0.0) * leading * self.fit.space,
-            after=(spec.after or 0.0) * leading * self.fit.space,
+            before=first_of(given.before, spec.before) * leading * self.fit.space,
+            after=first_of(given.after, spec.after) * leading * self.fit.space,
             hang=bool(spec.hang),
             even=bool(spec.even),
             grid=bool(spec.grid) and self.fit.plain,
@@ -289,6 +283,11 @@ class StyleSet:
 
 
 resolved_styles: dict[tuple[Any, ...], Style] = {}
+
+
+def first_of(*values: float | None) -> float:
+    """Return the first value that is given, or nought."""
+    return next((value for value in values if value is not None), 0.0)
 
 
 def merged_style(file: ThemeFile, name: str, seen: tuple[str, ...] = ()) -> StyleSpec:
@@ -419,54 +418,3 @@ def check_names(file: ThemeFile, problems: Problems) -> None:
         for size in (spec.hung, spec.held):
             if size and size.leading.pt() < size.size * 0.7:
                 problems.error("leading", f"the style {name!r} has a leading of {size.leading} for {size.size:g} pt", size.span, f"{size.size * 1.2 / MM:.1f}mm or more keeps lines apart")  # fmt: skip
-
-
-def open_family(
-    workspace: Workspace, key: str, family: Family, folder: Path, problems: Problems
-) -> dict[tuple[int, bool], tuple[Face, ...]]:
-    """Open the faces of a family, by weight and slope."""
-    sources = {(weight, False): path for weight, path in family.files.items()}
-    sources |= {(weight, True): path for weight, path in family.italics.items()}
-    opened: dict[tuple[int, bool], tuple[Face, ...]] = {}
-    for (weight, italic), name in sources.items():
-        path = folder / name
-        try:
-            if not path.resolve().is_relative_to(folder.resolve()):
-                raise FontError("the file lies outside the theme's folder")
-            opened[weight, italic] = (open_face(workspace.load(path), f"{folder.name}-{key}-{path.stem}"),)
-        except (OSError, FontError) as fault:
-            reason = fault if isinstance(fault, FontError) else "there is no such file"
-            problems.error("font", f"the face {key!r}, {name}: {reason}", family.span)
-    if family.family:
-        opened |= shipped_family(family.family)
-    if not opened and not problems.has_errors:
-        families = sorted({font.split("-")[0] for font in resource_names("fonts", ".ttf")})
-        problems.error("font", f"the face {key!r} has no font file", family.span, *did_you_mean((family.family or "").replace(" ", ""), families))  # fmt: skip
-    return opened
-
-
-opened_resources: dict[str, Face] = {}
-
-
-def shipped_family(family: str) -> dict[tuple[int, bool], tuple[Face, ...]]:
-    """Open the engine's faces of a family: `Fira Sans Condensed` is FiraSansCondensed-400.ttf and its siblings."""
-    faces: dict[tuple[int, bool], tuple[Face, ...]] = {}
-    for name in resource_names("fonts", ".ttf"):
-        stem, _, rest = name.partition("-")
-        if stem == family.replace(" ", ""):
-            weight, _, slope = rest.partition("-")
-            faces[int(weight), slope == "italic"] = (shipped_face(name), *fallbacks(int(weight)))
-    return faces
-
-
-def shipped_face(name: str) -> Face:
-    """Open one of the engine's font files, once in a process."""
-    if name not in opened_resources:
-        opened_resources[name] = open_face(resource(f"fonts/{name}.ttf"), name)
-    return opened_resources[name]
-
-
-def fallbacks(weight: int) -> tuple[Face, ...]:
-    """Return the faces that draw what a family lacks, nearest in weight."""
-    bold = "700" if weight >= 600 else "400"
-    return shipped_face(f"FiraSans-{bold}"), shipped_face(f"Literata-{bold}")

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from predella.blocks.block import Block
+from predella.blocks.count_strip import CountStrip
 from predella.blocks.figure import FigureBlock
+from predella.blocks.map import MapBlock
 from predella.blocks.prose import Heading, Lead, ParagraphBlock, Quote, TextBlockKind
+from predella.blocks.unit_chart import UnitChart
 
 BLOCKS: dict[str, type[Block]] = {
     kind.kind: kind
@@ -15,5 +18,8 @@ BLOCKS: dict[str, type[Block]] = {
         ParagraphBlock,
         Quote,
         FigureBlock,
+        MapBlock,
+        CountStrip,
+        UnitChart,
     )
 }

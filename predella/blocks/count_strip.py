@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import Field, PlainValidator, model_validator
+from pydantic import Field, PlainValidator, field_validator, model_validator
 
 from predella import dates
 from predella.blocks.block import (
@@ -19,13 +19,12 @@ from predella.blocks.block import (
     plain_runs,
     shape,
     spaced_top,
-    text_height,
     text_lines,
 )
 from predella.dates import Date, month_name, say
 from predella.pages import MM, Element, Placed, Role, box
 from predella.phrases import phrase
-from predella.text import Run
+from predella.text import Run, plain
 from predella.themes import Ground
 from predella.validate import DateField, LengthField, Model, Prose, Text, to_date, wrong
 
@@ -35,9 +34,9 @@ COMB = 4
 """Bars of a mark whose date is disputed or approximate."""
 MOST = 60
 HIGH = 6.0
-"""Marks' widths; a strip at least so high carries its digits and the words in its openings."""
+"""u; a strip at least so high carries its digits and the words in its openings."""
 USUAL = 2.5455
-"""Marks' widths; the height of a strip that is given none: 36 mm on A1."""
+"""u; the height of a strip that is given none: 36 mm on A1."""
 STUB = (0.125, 0.25)
 """How much of the height is left above an opening, in a high strip and in a low one."""
 INSET = 2.4
@@ -84,13 +83,17 @@ class LastMark(Model):
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """Where a strip stands, in pt: its corner, the width of a mark with its gap, its height."""
+    """Where a strip stands, in pt: its corner, the width of a mark with its gap, its height.
+
+    A `high` strip carries digits under it and words in its openings.
+    """
 
     x: float
     y: float
     mark: float
     height: float
     count: int
+    high: bool
 
     @property
     def bottom(self) -> float:
@@ -126,18 +129,26 @@ class CountStrip(Block):
     openings: tuple[Opening, ...] = Field((), description="marks that are left open")
     combed: tuple[MarkField, ...] = Field((), description="marks whose date is approximate or disputed")
     last: LastMark | None = Field(None, description="sets the last mark apart")
-    digits: bool | None = Field(None, description="numbers or days under the marks; else only under a high strip")
+    digits: bool | None = Field(
+        None, description="numbers or days under the marks; else only under a high strip"
+    )
     events: tuple[StripEvent, ...] = Field((), description="words under the marks")
     height: LengthField | None = Field(None, description="of the marks; else the frame's height")
+
+    @field_validator("dates")
+    @classmethod
+    def check_days(cls, value: Date | None) -> Date | None:
+        """Refuse dates that are not known to the day, and too few or too many days for a strip."""
+        if value is not None and not 2 <= (value.days or 0) <= MOST:
+            found = f"{value.days} days" if value.days else "dates that are not known to the day"
+            raise wrong("strip", f"a strip has 2 to {MOST} marks, and these are {found}", None, "write first/last, such as 2026-07-04/2026-07-31, or count weeks with `marks`")  # fmt: skip
+        return value
 
     @model_validator(mode="after")
     def check(self) -> Self:
         """Refuse a count that cannot be drawn, and marks that are not on the strip."""
         if sum((self.marks is not None, self.dates is not None, self.band)) > 1:
             raise wrong("strip", "a strip takes one of `marks`, `dates` and `band`", self.span)
-        if self.dates is not None and not 2 <= (self.dates.days or 0) <= MOST:
-            found = f"{self.dates.days} days" if self.dates.days else "dates that are not known to the day"
-            raise wrong("strip", f"a strip has 2 to {MOST} marks, and these are {found}", None, "write first/last, such as 2026-07-04/2026-07-31, or count weeks with `marks`")  # fmt: skip
         for opening in self.openings:
             if not 1 <= self.number(opening.first) <= self.number(opening.last) <= self.count:
                 raise wrong("strip", f"no opening from {said(opening.first)} to {said(opening.last)}: {self.reach()}", opening.span)  # fmt: skip
@@ -197,12 +208,16 @@ class CountStrip(Block):
         days = say(self.dates, language) if self.dates else ""
         said_so = [phrase("strip-days" if days else "strip-marks", language, count=self.count, dates=days)]
         for opening in self.openings:
-            words = plain_text(self.opening_runs(opening, context))
+            words = plain(self.opening_runs(opening, context))
             marks = (self.number(opening.first), self.number(opening.last))
-            said_so.append(phrase("strip-open", language, first=marks[0], last=marks[1], text=words).rstrip(" :"))
+            said_so.append(
+                phrase("strip-open", language, first=marks[0], last=marks[1], text=words).rstrip(" :")
+            )
         if self.combed:
-            said_so.append(phrase("strip-comb", language, marks=", ".join(str(self.number(m)) for m in self.combed)))
-        said_so += [plain_text(self.event_runs(event, context)) for event in self.events]
+            said_so.append(
+                phrase("strip-comb", language, marks=", ".join(str(self.number(m)) for m in self.combed))
+            )
+        said_so += [plain(self.event_runs(event, context)) for event in self.events]
         if self.last:
             said_so.append(phrase("strip-last" if self.last.fall else "strip-last-mark", language))
         return " ".join(text if text.endswith(".") else f"{text}." for text in said_so if text)
@@ -214,14 +229,14 @@ class CountStrip(Block):
         mark = space.width / strip.count
         top = spaced_top(space, 0.0)
         height = self.height or strip.height
-        high = height.pt(context.unit, context.step) if height else USUAL * space.width / max(strip.count, 20)
+        high = height.pt(context.unit, context.step) if height else USUAL * context.unit
         if not height and space.at_top and space.bottom < 100_000:
             high = space.height
         if top + high > space.bottom + 0.1:
             if not space.at_top:
                 return Fragment((), space.y, node)
             high = space.height
-        stand = Strip(space.x, top, mark, high, strip.count)
+        stand = Strip(space.x, top, mark, high, strip.count, high >= HIGH * context.unit)
         placed = strip.marks_of(stand, node.element, context)
         placed += strip.opening_words(stand, node.element, context)
         below, bottom = strip.words_below(stand, node.element, context)
@@ -247,7 +262,9 @@ class CountStrip(Block):
                 out = left if number == 1 and x == 0 else 0.0
                 over = right if number == stand.count and x + width > wide - 0.01 else 0.0
                 path = box(width + out + over, height + up, x - out, -up)
-                drawn.append(shape(stand.left(number), stand.y, path, fill=accent, element=element, role="strip"))
+                drawn.append(
+                    shape(stand.left(number), stand.y, path, fill=accent, element=element, role="strip")
+                )
         if self.last and not is_dark(context.ground):
             drawn.append(self.last_mark(stand, up, right, element, context))
         return drawn
@@ -267,31 +284,32 @@ class CountStrip(Block):
         """Return how much of the strip's height a mark has: all of it, or a stub's part."""
         for opening in self.openings:
             if self.number(opening.first) <= number <= self.number(opening.last):
-                return opening.depth or STUB[0 if is_high(stand) else 1]
+                return opening.depth or STUB[0 if stand.high else 1]
         return 1.0
 
     def opening_words(self, stand: Strip, element: Element, context: Context) -> list[Placed]:
-        """Return the words in the openings, where the strip is high enough and the opening wide enough."""
+        """Return the words in the openings of a high strip; words that do not fit are reported."""
         style = context.styles("note")
+        inset = INSET * context.ratio * MM
         placed: list[Placed] = []
-        for opening in self.openings if is_high(stand) else ():
-            first, last = self.number(opening.first), self.number(opening.last)
+        for opening in self.openings if stand.high else ():
             runs = self.opening_runs(opening, context, parted=True)
-            x = stand.left(first) + INSET * context.ratio * MM
-            width = stand.left(last + 1) - stand.mark * GAP - x
-            # The first line stands two leadings, less the room above its capitals, under the stubs.
+            first, last = self.number(opening.first), self.number(opening.last)
+            x = stand.left(first) + inset
+            width = stand.left(last + 1) - stand.mark * GAP - inset - x
+            # Two leadings less what stands above the capitals: 22 mm under the stubs on an A1 panel.
             baseline = stand.y + stand.height * self.stub(first, stand) + 22 / 12 * style.leading
             lines, bottom = text_lines(runs, x, baseline, width, style, context, element, role="strip")
-            if bottom <= stand.bottom and all(line.rect.width <= width + 0.1 for line in lines):
-                placed += lines
-            elif runs:
-                context.problems.error("too-wide", f"the words in the opening {first}–{last} do not fit into it", opening.span, "shorten them, or give them as an event under the strip")  # fmt: skip
+            if lines and (bottom > stand.bottom or any(line.rect.width > width + 0.1 for line in lines)):
+                context.problems.error("too-wide", f"{plain(runs)!r} does not fit into its opening in the strip", opening.span, "shorten it, or give it as an event under the strip")  # fmt: skip
+                continue
+            placed += lines
         return placed
 
     def words_below(self, stand: Strip, element: Element, context: Context) -> tuple[list[Placed], float]:
         """Return the digits, then the events and months, under the strip, and the last baseline."""
-        shown = self.digits if self.digits is not None else is_high(stand) and not self.band
-        if self.band or not shown and not (self.events and is_high(stand)):
+        shown = self.digits if self.digits is not None else stand.high and not self.band
+        if self.band or (not shown and not (self.events and stand.high)):
             return [], stand.bottom
         style = context.styles("digit")
         placed, baseline = [], stand.bottom
@@ -326,55 +344,46 @@ class CountStrip(Block):
     def event_row(
         self, stand: Strip, baseline: float, element: Element, context: Context
     ) -> tuple[list[Placed], float]:
-        """Return the words under the marks; each has the room up to the next."""
+        """Return the words under the marks: each event has the room up to the next, a month where room is left."""
         style = context.styles("note")
         clear = CLEAR * context.ratio * MM if context.bleed else 0.0
         inset = INSET * context.ratio * MM
+        gap = 0.6 * style.size
         edge = min(stand.left(self.count + 1), context.page_width - clear)
         if self.falls_through(self.count):
             edge = stand.left(self.count) - 2 * inset
         placed: list[Placed] = []
-        bottom = baseline
         # From the right, so that a label knows where the next one begins.
-        for number, runs, is_month in reversed(self.labels(context)):
-            x = max(stand.left(number) + inset, clear and clear + inset / 2)
-            width = edge - x
-            lines = text_lines(runs, 0, baseline, width, style, context, element, role="strip")[0]
-            natural = max((line.rect.width for line in lines), default=0.0)
-            if not placed and not is_month and (width < natural or len(lines) > 1):
-                x, width = self.before_edge(stand, edge, runs, clear, context)
-            elif is_month and (natural > width or len(lines) > 1):
-                continue
-            lines, last = text_lines(runs, x, baseline, width, style, context, element, role="strip")
-            if any(line.rect.width > width + 0.5 for line in lines):
-                context.problems.error("too-wide", f"no room under mark {number} of the strip for {plain_text(runs)!r}", self.span, "shorten it, or leave out the event beside it")  # fmt: skip
+        for number, runs in reversed(self.labels(context)):
+            natural = one_line(runs, context)
+            x = max(stand.left(number) + inset, clear + inset / 2)
+            if not placed and x + natural > edge:
+                x = max(edge - natural - 0.01, stand.x, clear)
+            lines, _ = text_lines(runs, x, baseline, edge - x, style, context, element, role="strip")
+            if any(line.rect.right > edge + 0.5 for line in lines):
+                context.problems.error("too-wide", f"no room under mark {number} of the strip for {plain(runs)!r}", self.span, "shorten it, or leave out the event beside it")  # fmt: skip
             placed += lines
-            bottom = max(bottom, last)
-            edge = x - 0.6 * style.size
-        return placed, bottom
+            edge = x - gap
+        for number, runs in self.months(context):
+            x = stand.left(number) + inset
+            lines, _ = text_lines(runs, x, baseline, 1e6, style, context, element, role="strip")
+            room = replace(lines[0].rect, x=x - gap, width=lines[0].rect.width + 2 * gap)
+            if not any(room.overlaps(item.rect) for item in placed) and room.right < stand.left(self.count):
+                placed += lines
+        return placed, max((item.y for item in placed), default=baseline)
 
-    def before_edge(
-        self, stand: Strip, edge: float, runs: Sequence[Run], clear: float, context: Context
-    ) -> tuple[float, float]:
-        """Return left end and width of a last label that is set back from the strip's end."""
-        style = context.styles("note")
-        line = text_lines(runs, 0, 0, 1e6, style, context, Element("P"))[0][0]
-        width = min(line.rect.width, edge - max(stand.x, clear)) + 0.01
-        return edge - width, width
+    def labels(self, context: Context) -> list[tuple[int, tuple[Run, ...]]]:
+        """Return the words under the strip by mark: the events, and the first and the last day."""
+        found = {self.number(event.at): self.event_runs(event, context) for event in self.events}
+        for number in (1, self.count) if self.dates else ():
+            found.setdefault(number, plain_runs(self.in_days(number, number, context), strong=True))
+        return [(number, found[number]) for number in sorted(found)]
 
-    def labels(self, context: Context) -> list[tuple[int, tuple[Run, ...], bool]]:
-        """Return the words under the strip by mark: the events, the first and the last day, and new months."""
-        found = {self.number(event.at): (self.event_runs(event, context), False) for event in self.events}
-        if self.dates:
-            for number in (1, self.count):
-                dated = plain_runs(self.in_days(number, number, context), strong=True)
-                found.setdefault(number, (dated, False))
-            for number in range(2, self.count):
-                _, month, day = self.day(number)
-                if day == 1:
-                    name = plain_runs(month_name(month, context.language), strong=True)
-                    found.setdefault(number, (name, True))
-        return [(number, *found[number]) for number in sorted(found)]
+    def months(self, context: Context) -> list[tuple[int, tuple[Run, ...]]]:
+        """Return the names of the months that begin on the strip, by mark."""
+        days = [(number, *self.day(number)[1:]) for number in range(2, self.count)] if self.dates else []
+        names = ((number, month_name(month, context.language)) for number, month, day in days if day == 1)
+        return [(number, plain_runs(name, strong=True)) for number, name in names]
 
     def in_days(self, first: int, last: int, context: Context) -> str:
         """Return the days of marks in words, without the year."""
@@ -390,9 +399,7 @@ class CountStrip(Block):
         text = context.inline(event.text)
         return (*plain_runs(head, strong=True), *(plain_runs(" ") if head and text else ()), *text)
 
-    def opening_runs(
-        self, opening: Opening, context: Context, *, parted: bool = False
-    ) -> tuple[Run, ...]:
+    def opening_runs(self, opening: Opening, context: Context, *, parted: bool = False) -> tuple[Run, ...]:
         """Return an opening's words; `parted` puts the head on a line of its own."""
         first, last = self.number(opening.first), self.number(opening.last)
         head = context.words(opening.head) if opening.head else self.in_days(first, last, context)
@@ -407,11 +414,6 @@ def bars(width: float, count: int) -> list[tuple[float, float]]:
     return [(2 * i * part, part) for i in range(count)]
 
 
-def is_high(stand: Strip) -> bool:
-    """True for a strip high enough to carry digits under it and words in its openings."""
-    return stand.height >= HIGH * stand.mark
-
-
 def is_dark(ground: Ground) -> bool:
     """True where text is lighter than what it stands on."""
     return ground["ground"].luminance < ground["text"].luminance
@@ -422,9 +424,10 @@ def said(mark: int | Date) -> str:
     return str(mark) if isinstance(mark, int) else mark.text
 
 
-def plain_text(runs: Sequence[Run]) -> str:
-    """Return the words of runs."""
-    return "".join(run.text for run in runs)
+def one_line(runs: Sequence[Run], context: Context) -> float:
+    """Return the width of a note set on one line."""
+    lines, _ = text_lines(runs, 0, 0, 1e6, context.styles("note"), context, Element("P"))
+    return lines[0].rect.width if lines else 0.0
 
 
-__all__ = ["CountStrip", "bars", "text_height"]
+__all__ = ["CountStrip", "bars", "is_dark"]

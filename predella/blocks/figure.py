@@ -119,7 +119,9 @@ class FigureBlock(Block):
         if picture:
             crop = crop_to(proportion, room.width / height, figure.focus)
             ink = Picture(self.id, room.width, height, crop)
-            placed: tuple[Placed, ...] = (Placed(room.x, room.y, ink, node.element, "picture", span=node.span),)
+            placed: tuple[Placed, ...] = (
+                Placed(room.x, room.y, ink, node.element, "picture", span=node.span),
+            )
         else:
             placed = tuple(self.position(figure, node, replace(room, bottom=room.y + height), context))
         return Fragment(placed, room.y + height)

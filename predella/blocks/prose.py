@@ -166,7 +166,8 @@ def list_nodes(
         entry = listing.add("LI")
         body = entry.add("LBody")
         marker = "\u2013" if start is None else str(start + number)
-        for inner in nodes_of(item, body, style, node, indent + 1.2):
+        item_style = "item" if style == "body" else style
+        for inner in nodes_of(item, body, item_style, node, indent + 1.2):
             block = inner.block
             if marker and isinstance(block, ParagraphBlock) and not block.marker:
                 inner = replace(inner, block=block.model_copy(update={"marker": marker}))

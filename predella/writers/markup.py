@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from predella.pages import MM, Colour, Document, FrameBox, Page, PathOps, Placed, Shape, TextLine, box, line
-from predella.themes import shipped_face
+from predella.faces import shipped_face
 from predella.typeset import Setting, set_one_line
 from predella.writers.pdf import write_pdf
 

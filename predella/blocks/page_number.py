@@ -1,0 +1,128 @@
+"""The words that pages repeat go in; the page number, the running line and the rule come out."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from predella.blocks.block import (
+    Block,
+    Context,
+    Fragment,
+    Node,
+    Space,
+    first_baseline,
+    label,
+    pieces_of,
+    shape,
+)
+from predella.blocks.prose import report_wide
+from predella.pages import MM, Placed, Role, line
+from predella.phrases import phrase
+from predella.text import Run
+from predella.typeset import set_lines
+from predella.validate import Prose, Text
+
+GAP = 1.0
+"""White between the two ends of a running line, in parts of the leading."""
+
+
+def page_words(context: Context) -> str:
+    """Return "Page 1 of 2" in the edition's language."""
+    return phrase("page", context.language, number=context.page_number, count=context.page_count)
+
+
+class PageNumber(Block):
+    """The page number and how many pages there are."""
+
+    kind: ClassVar[str] = "page_number"
+    role: ClassVar[Role | None] = "P"
+    summary: ClassVar[str] = "the number of the page and how many there are, for a repeated frame"
+    example: ClassVar[str] = "- page_number: {align: left}"
+
+    align: Literal["left", "right"] = Field("right", description="the edge of the frame that it stands on")
+
+    def style_name(self) -> str:
+        return "note"
+
+    def lay_out(self, node: Node, space: Space, context: Context) -> Fragment:
+        style = context.styles("note")
+        baseline = first_baseline(space, style, 0.0, context.step)
+        if baseline > space.bottom + 0.05:
+            return Fragment((), space.y, node)
+        x = space.x + (space.width if self.align == "right" else 0.0)
+        words = label(page_words(context), x, baseline, style, context, element=node.element, align=self.align, role="page number")  # fmt: skip
+        return Fragment((words,), baseline)
+
+
+class RunningLine(Block):
+    """A line at the head or the foot of pages, with words at both ends."""
+
+    kind: ClassVar[str] = "running_line"
+    role: ClassVar[Role | None] = "P"
+    summary: ClassVar[str] = "one line with words at its left and its right end"
+    shorthand: ClassVar[str | None] = "left"
+    example: ClassVar[str] = "- running_line: {left: The paper series, right: ISO 216}"
+
+    left: Prose | None = Field(None, description="words at the left end; on a wall in strong type")
+    right: Text | None = Field(None, description="words at the right end")
+    page_number: bool = Field(False, description="the page number stands at the right end")
+
+    def style_name(self) -> str:
+        return "note"
+
+    def lay_out(self, node: Node, space: Space, context: Context) -> Fragment:
+        style = context.styles("note")
+        baseline = first_baseline(space, style, 0.0, context.step)
+        placed: list[Placed] = []
+        width = space.width
+        words = page_words(context) if self.page_number else context.words(self.right)
+        if words:
+            end = label(words, space.x + width, baseline, style, context, element=node.element, align="right", role="running line")  # fmt: skip
+            placed.append(end)
+            width -= end.rect.width + GAP * style.leading
+        if width <= 0:
+            context.problems.error("too-wide", f"the running line is {(GAP * style.leading - width) / MM:.0f} mm too long for its frame", node.span, "shorten its words")  # fmt: skip
+            width = space.width
+        runs = tuple(
+            Run(run.text, run.strong or not context.held, run.emphasis, run.link, run.cites, run.span)
+            for run in context.inline(self.left)
+        )
+        lines = set_lines(pieces_of(runs, style, node.element, context), width)
+        report_wide(lines, node, context)
+        starts = [
+            Placed(
+                space.x, baseline + i * style.leading, item.ink, node.element, "running line", span=node.span
+            )
+            for i, item in enumerate(lines)
+        ]
+        bottom = baseline + max(0, len(lines) - 1) * style.leading
+        if bottom > space.bottom + 0.05 and not space.at_top:
+            return Fragment((), space.y, node)
+        return Fragment((*starts, *placed), bottom)
+
+
+class RuleBlock(Block):
+    """A rule across the frame, from which a figure or a heading hangs."""
+
+    kind: ClassVar[str] = "rule"
+    role: ClassVar[Role | None] = None
+    summary: ClassVar[str] = "a rule across the frame, from which the next thing hangs"
+    example: ClassVar[str] = "- rule: {}"
+
+    def style_name(self) -> str:
+        return "rule"
+
+    def lay_out(self, node: Node, space: Space, context: Context) -> Fragment:
+        width = context.styles.stroke("rule")
+        if space.y + width > space.bottom + 0.05:
+            return Fragment((), space.y, node)
+        path = line(0, 0, space.width, 0)
+        ink = shape(
+            space.x, space.y + width / 2, path, stroke=context.ground["line"], width=width, role="rule"
+        )
+        return Fragment((ink,), space.y + width)
+
+
+__all__ = ["PageNumber", "RuleBlock", "RunningLine", "page_words"]

@@ -1,0 +1,161 @@
+"""Bars, dates and words of a timeline go in, the ink of its lanes and of its axis comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from predella.blocks.block import Context, label, pieces_of, shape
+from predella.dates import Date, from_day_number, month_name
+from predella.pages import Colour, Element, PathOps, Placed, TextLine, box, line
+from predella.text import Run
+from predella.themes import Style
+from predella.timescale import Bar, Scale, Tick, bar_of, Unit, comb, tick_unit, ticks, year_text
+from predella.typeset import set_lines
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """The measures of a timeline in pt. They follow its text, which keeps its size when the paper gets smaller."""
+
+    line: float  # the leading of a label
+    cap: float
+    bar: float  # a bar 8 mm high stands beside labels with 12 mm of leading
+    inset: float  # between a bar and its label
+    gap: float  # between two labels
+    thinnest: float
+    shortest: float  # the least comb: 2 mm on A1
+
+
+def sizes_of(context: Context) -> Sizes:
+    """Return the measures for a document's scale and paper."""
+    style = context.styles("note")
+    leading = style.leading
+    return Sizes(
+        leading, style.cap_height, leading * 2 / 3, leading / 4, leading * 5 / 6,
+        context.styles.stroke("edge"), leading / 6,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Words:
+    """A set label: its lines, the width of the longest and what it belongs to."""
+
+    lines: tuple[TextLine, ...]
+    width: float
+    element: Element
+    style: Style
+
+    @property
+    def height(self) -> float:
+        return len(self.lines) * self.style.leading
+
+    def placed(self, x: float, baseline: float, *, right: bool = False, role: str = "label") -> list[Placed]:
+        """Return the lines from a first baseline on; ragged left when they end at the right edge."""
+        return [
+            Placed(x + (self.width - ink.width if right else 0.0), baseline + i * self.style.leading, ink, self.element, role)
+            for i, ink in enumerate(self.lines)
+        ]  # fmt: skip
+
+
+def words(
+    runs: Sequence[Run], measure: float, element: Element, context: Context, style: str = "note",
+    *, even: bool = False, colour: str | None = None,
+) -> Words:  # fmt: skip
+    """Set a label in lines of at most `measure` pt."""
+    found = context.styles(style)
+    set_ = set_lines(pieces_of(runs, found, element, context, colour=colour), measure, even=even)
+    lines = tuple(line.ink for line in set_)
+    return Words(lines, max((ink.width for ink in lines), default=0.0), element, found)
+
+
+def date_bar(date: Date, scale: Scale, sizes: Sizes) -> Bar:
+    """Return the bar of a date at the sizes of this document."""
+    return bar_of(date, scale, thinnest=sizes.thinnest, shortest=sizes.shortest)
+
+
+def bar_path(bar: Bar, height: float) -> PathOps:
+    """Return a bar as a path from its own left end: a solid part, and combs at approximate ends."""
+    left, right = bar.solid()
+    path = box(right - left, height, left - bar.left)
+    for offset, width in comb(bar.comb_right) if bar.comb_right else ():
+        path += box(width, height, right - bar.left + offset)
+    for offset, width in comb(bar.comb_left) if bar.comb_left else ():
+        path += box(width, height, left - bar.left - offset - width)
+    return path
+
+
+def turned(path: PathOps) -> PathOps:
+    """Return a path with its two directions exchanged, for an axis that runs down."""
+    return tuple((op[0], *(v for i in range(1, len(op), 2) for v in (op[i + 1], op[i]))) for op in path)
+
+
+def axis_ticks(scale: Scale, room: float, context: Context) -> tuple[Tick, ...]:
+    """Return the ticks of a horizontal axis; `room` pt is kept free after each label."""
+    widest: dict[Unit, float] = {
+        "year": max(text_width(year_text(year_of(day), context.language), context) for day in (scale.start, scale.end)),
+        "month": max(text_width(month_text(month, context), context) for month in range(1, 13)),
+        "day": text_width("30", context),
+    }  # fmt: skip
+    needed = {unit: width + room for unit, width in widest.items()}
+    unit, step = tick_unit(scale.start, scale.end, scale.high - scale.low, needed)
+    return ticks(scale.start, scale.end, unit, step)
+
+
+def year_of(day: float) -> int:
+    """Return the year that holds a day."""
+    return from_day_number(int(day))[0]
+
+
+def month_text(month: int, context: Context) -> str:
+    """Return the name of a month as it stands on an axis."""
+    return month_name(month, context.language, form="abbreviated")
+
+
+def text_width(text: str, context: Context, style: str = "year") -> float:
+    """Return the width of a text on one line, in pt."""
+    return label(text, 0, 0, context.styles(style), context).rect.width
+
+
+def tick_text(tick: Tick, context: Context, *, first: bool = False) -> str:
+    """Return what an axis says at a tick; a larger unit is named where it begins, and at the first tick."""
+    if tick.unit == "year" or (tick.unit == "month" and tick.opens):
+        return year_text(tick.year, context.language)
+    if tick.unit == "month":
+        return f"{month_text(tick.month, context)} {tick.year}" if first else month_text(tick.month, context)
+    name = month_text(tick.month, context)
+    return f"{tick.date} {name}" if first or tick.opens else str(tick.date)
+
+
+def axis_band(
+    scale: Scale, marks: Sequence[Tick], left: float, right: float, top: float, height: float, context: Context
+) -> list[Placed]:
+    """Return the axis: a strong band with the names of the ticks just right of their places."""
+    style = context.styles("year")
+    inset = sizes_of(context).inset
+    placed = [shape(left, top, box(right - left, height), fill=context.ground["strong"], role="axis")]
+    baseline = top + (height + style.cap_height) / 2
+    free = scale.low
+    for index, tick in enumerate(marks):
+        text = tick_text(tick, context, first=index == 0)
+        name = label(text, scale(tick.day) + inset, baseline, style, context, colour="on_strong", role="tick")
+        if tick.day >= scale.end or name.x < free or name.x + name.rect.width > scale.high:
+            continue
+        placed.append(name)
+        free = name.x + name.rect.width + inset
+    return placed
+
+
+def tick_lines(
+    scale: Scale, marks: Sequence[Tick], top: float, bottom: float, tinted: Sequence[tuple[float, float]], context: Context
+) -> list[Placed]:  # fmt: skip
+    """Return the lines behind the lanes: the ground's colour on an era's tint, a tint on the ground."""
+    placed = []
+    for tick in marks:
+        x = scale(tick.day)
+        covered = any(left <= x < right for left, right in tinted)
+        colour: Colour = context.ground["ground" if covered else "tint"]
+        placed.append(
+            shape(x, top, line(0, 0, 0, bottom - top), stroke=colour, width=context.styles.stroke("leader"), role="tick line")
+        )
+    return placed

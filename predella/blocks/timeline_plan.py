@@ -1,0 +1,228 @@
+"""A timeline's data and the exhibit's events go in, a plan comes out: what stands where, still without any measure."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from predella.blocks.block import Context
+from predella.dates import Date, say
+from predella.diagnostics import did_you_mean
+from predella.model import Event
+from predella.pages import Element
+from predella.text import Run
+from predella.timescale import axis_range
+
+if TYPE_CHECKING:
+    from predella.blocks.timeline import Timeline
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An event of the timeline, and the element of the list that its words belong to."""
+
+    event: Event
+    element: Element
+
+    @property
+    def date(self) -> Date:
+        return self.event.date
+
+
+@dataclass(frozen=True)
+class Group:
+    """The events of one group; `name` is shown when the author gave one."""
+
+    name: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a timeline shows. `start`, `end` and `magnify` are midnights, as day numbers."""
+
+    start: float
+    end: float
+    eras: tuple[Entry, ...]
+    above: tuple[Group, ...]
+    below: tuple[Group, ...]
+    magnify: tuple[float, float] | None = None
+    burst: Entry | None = None
+    notes: tuple[Entry, ...] = ()
+    pauses: tuple[Entry, ...] = ()
+
+    @property
+    def days(self) -> int:
+        """How many days the magnified stretch has."""
+        return round(self.magnify[1] - self.magnify[0]) if self.magnify else 0
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Return all events but the eras, in the order of time."""
+        groups = [entry for group in (*self.above, *self.below) for entry in group.entries]
+        found = [*groups, *self.notes, *([self.burst] if self.burst else [])]
+        return tuple(sorted(found, key=lambda entry: entry.date))
+
+    def disputed(self) -> int:
+        """Return how many days at the beginning of the magnified stretch not all accounts count."""
+        if self.magnify is None:
+            return 0
+        first = self.magnify[0]
+        starts = [[entry.date.earliest for entry in told] for told in accounts(self.notes) if len(told) > 1]
+        counted = max((max(days) - first for days in starts if min(days) == first), default=0.0)
+        if self.burst and self.burst.date.soft_start:
+            counted = max(counted, 1.0)
+        return int(min(counted, self.days - 1))
+
+
+def selected(block: Timeline, context: Context) -> list[tuple[int, Event]]:
+    """Return the events a timeline shows, with their places in the exhibit's list; report names in vain."""
+    events = context.exhibit.events
+    known_ids = {event.id for event in events if event.id}
+    known_groups = {event.group for event in events if event.group}
+    for wanted, known, what in (
+        (block.events or (), known_ids, "event"),
+        ((*(block.groups or ()), *(block.above or ()), *(block.below or ())), known_groups, "group of events"),
+    ):
+        for name in wanted:
+            if name not in known:
+                context.problems.error("no-event", f"there is no {what} {name!r}", block.span, *did_you_mean(name, known))  # fmt: skip
+    here = (context.document_name, context.document.layout)
+    return [
+        (index, event)
+        for index, event in enumerate(events)
+        if (block.events is None or event.id in block.events)
+        and (block.groups is None or event.group in block.groups or event.kind == "era")
+        and (not event.only or any(name in event.only for name in here))
+    ]
+
+
+def list_element(element: Element) -> Element:
+    """Return the list the events belong to: the block's own element, or one inside its figure."""
+    return element if element.role == "L" else element.child("L", "events")
+
+
+def entries_of(block: Timeline, element: Element, context: Context) -> list[Entry]:
+    """Return the events a timeline shows, each with its place in the logical tree."""
+    found = []
+    for index, event in selected(block, context):
+        item = list_element(element).child("LI", f"event {index}")
+        item.alt = item.alt or spoken(event, context)
+        found.append(Entry(event, item.child("LBody", "words")))
+    return found
+
+
+def spoken(event: Event, context: Context) -> str:
+    """Return an event in words, with the date that the drawing shows by a place."""
+    text = "".join(run.text for run in context.inline(event.text))
+    mark = context.mark(event.source)
+    words = f"{say(event.date, context.language)}: {context.words(event.title)}"
+    return words + (f". {text}" if text else "") + (f" [{mark}]" if mark else "")
+
+
+def plan_of(block: Timeline, element: Element, context: Context) -> Plan | None:
+    """Return the plan of a timeline, or None after reporting why there is none."""
+    entries = entries_of(block, element, context)
+    start = block.start or context.document.start
+    end = block.end or context.document.end
+    reach = axis_range([e.date for e in entries if e.event.kind == "event"], start, end)
+    if reach is None:
+        hint = "write `from:` and `to:`, the earlier date first, or give the exhibit `events:`"
+        context.problems.error("timeline", "nothing says when the timeline begins and ends", block.span, hint)
+        return None
+    magnify = magnified_days(block, reach, context)
+    inside = [entry for entry in entries if within(entry, reach, context)]
+    return divided(block, inside, reach, magnify)
+
+
+def magnified_days(
+    block: Timeline, reach: tuple[float, float], context: Context
+) -> tuple[float, float] | None:
+    """Return the first and last midnight of the magnified stretch, if there is one."""
+    date = block.magnify or context.document.magnify
+    if date is None:
+        return None
+    first, last = date.earliest, date.latest
+    if not (reach[0] <= first < last <= reach[1]) or last - first > 400:
+        message = f"the stretch to magnify, {date.text}, must lie within the timeline and have 400 days at most"
+        context.problems.error("timeline", message, block.span or context.document.span)
+        return None
+    return (first, last) if math.isfinite(first) and math.isfinite(last) else None
+
+
+def within(entry: Entry, reach: tuple[float, float], context: Context) -> bool:
+    """True for what the axis reaches; another event is left out with a warning."""
+    if entry.date.latest > reach[0] and entry.date.earliest < reach[1]:
+        return True
+    if entry.event.kind == "event":
+        message = f"{context.words(entry.event.title)!r} ({entry.date.text}) lies outside the timeline and is left out"
+        context.problems.warning("timeline", message, entry.event.span, "change `from` or `to`")
+    return False
+
+
+def divided(
+    block: Timeline, entries: Sequence[Entry], reach: tuple[float, float], magnify: tuple[float, float] | None
+) -> Plan:
+    """Return the plan: which side of the axis each group stands on, and what the magnified stretch takes."""
+    eras = tuple(entry for entry in entries if entry.event.kind == "era")
+    pauses = tuple(entry for entry in entries if entry.event.group == block.pause)
+    rest = [entry for entry in entries if entry not in eras and entry not in pauses]
+    names = list(dict.fromkeys(entry.event.group or "" for entry in rest))
+    above = list(block.above) if block.above is not None else [n for n in names if n not in (block.below or ())]
+    if block.above is None and block.below is None:
+        above = names[:1]
+    below = [name for name in names if name not in above]
+    taken = [entry for entry in rest if (entry.event.group or "") in below and magnify and inside(entry, magnify)]
+    burst = next((entry for entry in taken if (entry.date.earliest, entry.date.latest) == magnify), None)
+    notes = [entry for entry in taken if entry is not burst]
+    if magnify:
+        notes += [entry for entry in pauses if inside(entry, magnify)]
+    lanes = [entry for entry in rest if entry not in taken]
+    return Plan(
+        *reach, eras, groups(block, lanes, above), groups(block, lanes, below), magnify, burst,
+        tuple(sorted(notes, key=lambda entry: entry.date)), pauses if magnify else (),
+    )  # fmt: skip
+
+
+def inside(entry: Entry, stretch: tuple[float, float]) -> bool:
+    """True when all of an event lies in a stretch of time."""
+    return stretch[0] <= entry.date.earliest and entry.date.latest <= stretch[1]
+
+
+def groups(block: Timeline, entries: Iterable[Entry], names: Sequence[str]) -> tuple[Group, ...]:
+    """Return the groups of one side that have anything to show, in the order the author gave."""
+    by_name: dict[str, list[Entry]] = {name: [] for name in names}
+    for entry in entries:
+        if (entry.event.group or "") in by_name:
+            by_name[entry.event.group or ""].append(entry)
+    return tuple(Group(name, tuple(found)) for name, found in by_name.items() if found)
+
+
+def accounts(entries: Iterable[Entry]) -> tuple[tuple[Entry, ...], ...]:
+    """Return the events in order, those that are accounts of one thing together."""
+    found: dict[object, list[Entry]] = {}
+    for entry in entries:
+        found.setdefault(entry.event.account_of or id(entry), []).append(entry)
+    return tuple(tuple(told) for told in found.values())
+
+
+def lane_runs(told: Sequence[Entry], index: int, context: Context) -> tuple[Run, ...]:
+    """Return the label of an event in its lane; of several accounts each has its date in words, ≠ between them."""
+    event = told[index].event
+    runs = list(title_and_text(event, context)) if index == 0 else [Run("≠ ")]
+    if index and context.words(event.title) != context.words(told[0].event.title):
+        runs.append(Run(f"{context.words(event.title)}, "))
+    if len(told) > 1:
+        joint = ", " if index == 0 else ""
+        runs.append(Run(joint + say(event.date, context.language, year=False)))
+    return (*runs, *((Run("", cites=event.source),) if event.source else ()))
+
+
+def title_and_text(event: Event, context: Context) -> tuple[Run, ...]:
+    """Return title and text in one line: a text that begins small goes on in the title's sentence."""
+    title, text = context.words(event.title), context.inline(event.text)
+    if not text:
+        return (Run(title, strong=bool(event.account_of)),)
+    joint = ", " if text[0].text[:1].islower() else " " if title[-1:] in ".?!…" else ". "
+    return Run(title, strong=True), Run(joint), *text

@@ -1,0 +1,72 @@
+"""A theme's families go in, opened faces come out: the theme's own font files, or those the engine brings along."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+
+from predella.diagnostics import Problems, did_you_mean
+from predella.typeset import Face, FontError, open_face
+from predella.validate import Model
+from predella.workspace import Workspace, resource, resource_names
+
+
+class Family(Model):
+    """A family: one of the engine's by name, or files of the theme's own folder by weight."""
+
+    family: str | None = None
+    files: dict[int, str] = Field(default_factory=dict)
+    italics: dict[int, str] = Field(default_factory=dict)
+    strong: int = 700
+
+
+def open_family(
+    workspace: Workspace, key: str, family: Family, folder: Path, problems: Problems
+) -> dict[tuple[int, bool], tuple[Face, ...]]:
+    """Open the faces of a family, by weight and slope."""
+    sources = {(weight, False): path for weight, path in family.files.items()}
+    sources |= {(weight, True): path for weight, path in family.italics.items()}
+    opened: dict[tuple[int, bool], tuple[Face, ...]] = {}
+    for (weight, italic), name in sources.items():
+        path = folder / name
+        try:
+            if not path.resolve().is_relative_to(folder.resolve()):
+                raise FontError("the file lies outside the theme's folder")
+            opened[weight, italic] = (open_face(workspace.load(path), f"{folder.name}-{key}-{path.stem}"),)
+        except (OSError, FontError) as fault:
+            reason = fault if isinstance(fault, FontError) else "there is no such file"
+            problems.error("font", f"the face {key!r}, {name}: {reason}", family.span)
+    if family.family:
+        opened |= shipped_family(family.family)
+    if not opened and not problems.has_errors:
+        families = sorted({font.split("-")[0] for font in resource_names("fonts", ".ttf")})
+        problems.error("font", f"the face {key!r} has no font file", family.span, *did_you_mean((family.family or "").replace(" ", ""), families))  # fmt: skip
+    return opened
+
+
+opened_resources: dict[str, Face] = {}
+
+
+def shipped_family(family: str) -> dict[tuple[int, bool], tuple[Face, ...]]:
+    """Open the engine's faces of a family: `Fira Sans Condensed` is FiraSansCondensed-400.ttf and its siblings."""
+    faces: dict[tuple[int, bool], tuple[Face, ...]] = {}
+    for name in resource_names("fonts", ".ttf"):
+        stem, _, rest = name.partition("-")
+        if stem == family.replace(" ", ""):
+            weight, _, slope = rest.partition("-")
+            faces[int(weight), slope == "italic"] = (shipped_face(name), *fallbacks(int(weight)))
+    return faces
+
+
+def shipped_face(name: str) -> Face:
+    """Open one of the engine's font files, once in a process."""
+    if name not in opened_resources:
+        opened_resources[name] = open_face(resource(f"fonts/{name}.ttf"), name)
+    return opened_resources[name]
+
+
+def fallbacks(weight: int) -> tuple[Face, ...]:
+    """Return the faces that draw what a family lacks, nearest in weight."""
+    bold = "700" if weight >= 600 else "400"
+    return shipped_face(f"FiraSans-{bold}"), shipped_face(f"Literata-{bold}")

@@ -1,0 +1,33 @@
+"""Dates and label sizes go in, places along a time axis come out: scales, ticks, bars, lanes. Nothing is drawn here."""
+
+from predella.timescale.bars import Bar, bar_of, comb
+from predella.timescale.columns import Column, Note, hang
+from predella.timescale.lanes import Item, Spot, arrange
+from predella.timescale.placement import leaders, least_displacement, overlaps, tracks
+from predella.timescale.scale import Scale, axis_range, linear, magnified
+from predella.timescale.ticks import Tick, Unit, tick_unit, ticks, year_text
+
+__all__ = [
+    "Bar",
+    "Column",
+    "Item",
+    "Note",
+    "Scale",
+    "Spot",
+    "Tick",
+    "Unit",
+    "arrange",
+    "axis_range",
+    "bar_of",
+    "comb",
+    "hang",
+    "leaders",
+    "least_displacement",
+    "linear",
+    "magnified",
+    "overlaps",
+    "tick_unit",
+    "ticks",
+    "tracks",
+    "year_text",
+]
