@@ -139,7 +139,8 @@ def plan(workspace: Workspace, exhibit: Exhibit, options: Options, problems: Pro
         layout_name, theme_name = options.layout or spec.layout, options.theme or spec.theme or exhibit.theme
         if options.only and name not in options.only and spec.layout not in options.only:
             continue
-        layout, theme = kit.layout(layout_name, spec.span), kit.theme(theme_name, spec.span or exhibit.span)
+        layout = kit.layout(layout_name, spec.where("layout"))
+        theme = kit.theme(theme_name, spec.where("theme") if spec.theme else exhibit.where("theme"))
         if layout is None or theme is None:
             continue
         if spec.frames:
@@ -236,7 +237,7 @@ def check_job(job: Job, problems: Problems) -> None:
             problems.error(
                 "no-master",
                 f"the layout {job.layout.name!r} has no page master {section.page!r}",
-                section.span,
+                section.where("page"),
                 *did_you_mean(section.page, file.pages),
             )
     problems.refuse_errors()

@@ -127,41 +127,60 @@ def names(text: str) -> tuple[str, ...]:
 
 def run_build(given: argparse.Namespace) -> int:
     """Build documents and report each file."""
-    from predella.build import Built, make, write
-    from predella.writers.png import NoRenderer
-
     failed = False
     for path in chosen(given.exhibits):
         workspace, options, problems, jobs = prepared(path, given)
-        out = given.out if given.out is not None else workspace.root / "output"
-        options = replace(options, target=given.target, split=given.split, out=out)
+        options = replace(
+            options, target=given.target, split=given.split, out=given.out or output_of(workspace)
+        )
         for number, job in enumerate(jobs, 1):
             progress(given, number, len(jobs), f"{job.exhibit.exhibit} {job.name}")
             own = Problems()
-            try:
-                document, _ = make(job, workspace, own, final=given.final)
-                refuse_final(own, given)
-                built: list[Built] = list(write(job, document, options))
-            except Refused as refused:
-                own.extend(refused.problems)
-                built = []
-            except NoRenderer as fault:
-                raise Usage(str(fault)) from None
-            except OSError as fault:
-                own.error("output", f"{fault.filename or out} cannot be written: {fault.strerror or fault}", None, "choose another folder with --out, or make room on the disk")  # fmt: skip
-                built = []
+            document, built = one_document(job, workspace, own, given, options)
             problems.extend(own.found)
             progress(given)
             for file in built:
-                say(
-                    given,
-                    f"{shown(file.path)}  {file.pages} page{'s' * (file.pages != 1)}  {file.paper}  {file.size / 1000:,.0f} kB",
-                )
+                count = counted(file.pages, "page")
+                say(given, f"{shown(file.path)}  {count}  {file.paper}  {file.size / 1000:,.0f} kB")
             if given.verbose and built:
                 report_fit(document)
         print_problems(problems, given, path)
         failed = failed or problems.has_errors
     return 1 if failed else 0
+
+
+def output_of(workspace: Workspace) -> Path:
+    """Return where files go: the project's output/, or one here for an exhibit that comes with the engine."""
+    return Path("output") if workspace.root == shipped() else workspace.root / "output"
+
+
+def one_document(
+    job: Any, workspace: Workspace, problems: Problems, given: argparse.Namespace, options: Any = None
+) -> tuple[Any, list[Any]]:
+    """Make one document and, with options, write it; whatever goes wrong becomes a problem."""
+    from predella.build import make, write
+    from predella.writers.png import NoRenderer
+
+    document, built = None, []
+    try:
+        document, _ = make(job, workspace, problems, final=given.final)
+        refuse_final(problems, given)
+        built = list(write(job, document, options)) if options else []
+    except Refused as refused:
+        problems.extend(refused.problems)
+    except NoRenderer as fault:
+        raise Usage(str(fault)) from None
+    except OSError as fault:
+        where = shown(Path(fault.filename)) if fault.filename else "a file"
+        problems.error("output", f"{where} cannot be written: {fault.strerror or fault}", None, "choose another folder with --out, or make room on the disk")  # fmt: skip
+    except Exception as fault:
+        if given.verbose:
+            raise
+        message = f"document {job.name!r}: a fault of Predella itself ({type(fault).__name__}: {fault})"
+        problems.error(
+            "internal", message, job.spec.span, "run again with --verbose and report what it prints"
+        )
+    return document, built
 
 
 def refuse_final(problems: Problems, given: argparse.Namespace) -> None:
@@ -172,8 +191,6 @@ def refuse_final(problems: Problems, given: argparse.Namespace) -> None:
 
 def run_check(given: argparse.Namespace) -> int:
     """Report everything that is wrong; write nothing."""
-    from predella.build import make
-
     failed = False
     found: list[dict[str, Any]] = []
     for path in chosen(given.exhibits):
@@ -181,10 +198,7 @@ def run_check(given: argparse.Namespace) -> int:
         for number, job in enumerate(jobs, 1):
             progress(given, number, len(jobs), f"{job.exhibit.exhibit} {job.name}")
             own = Problems()
-            try:
-                make(job, workspace, own, final=given.final)
-            except Refused as refused:
-                own.extend(refused.problems)
+            one_document(job, workspace, own, given)
             problems.extend(own.found)
         progress(given)
         errors = sum(problem.severity == "error" for problem in problems.found)
@@ -193,10 +207,8 @@ def run_check(given: argparse.Namespace) -> int:
             found += [as_data(problem) for problem in in_order(problems.found)]
             continue
         print_problems(problems, given, path)
-        say(
-            given,
-            f"{path.stem}: {counted(errors, 'error')}, {counted(len(problems.found) - errors, 'warning')}",
-        )
+        warnings = len(problems.found) - errors
+        say(given, f"{path.stem}: {counted(errors, 'error')}, {counted(warnings, 'warning')}")
     if given.format == "json":
         print(json.dumps(found, ensure_ascii=False, indent=2))
     return 1 if failed else 0
@@ -219,7 +231,6 @@ def prepared(path: Path, given: argparse.Namespace) -> tuple[Workspace, Any, Pro
         exhibit = open_exhibit(workspace, path, problems, final=given.final)
         if exhibit is not None:
             refuse_choice(exhibit, options, workspace)
-            problems.refuse_errors()
             planned = plan(workspace, exhibit, options, problems)
             problems.refuse_errors()
             jobs = planned

@@ -23,10 +23,11 @@ from jinja2 import (
 )
 from jinja2.ext import Extension
 from jinja2.sandbox import SandboxedEnvironment
+from jinja2.utils import missing
 from markupsafe import Markup
 
 from predella.blocks.block import Block, Context, Node
-from predella.dates import say
+from predella.dates import Date, say
 from predella.diagnostics import Problem, Refused, Span, did_you_mean
 from predella.layouts import Layout
 from predella.model import Item, read_block, to_cites
@@ -60,6 +61,28 @@ class Stamp(Extension):
         return self.TAG.sub(stamped, source)
 
 
+class Missing(StrictUndefined):
+    """A name that a template uses and that is not there; says what there is."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        if self._undefined_hint:
+            return self._undefined_hint
+        owner = self._undefined_obj
+        known = list(owner) if isinstance(owner, View | dict) else VARIABLES
+        if owner is not missing and not isinstance(owner, View | dict):
+            return f"there is no {self._undefined_name!r} here"
+        return "; ".join(
+            (f"there is no {self._undefined_name!r}", *did_you_mean(str(self._undefined_name), known))
+        )
+
+
+VARIABLES = ("exhibit", "document", "sections", "language", "final")
+"""What a template may look at."""
+
+
 class LayoutLoader(BaseLoader):
     """Finds templates: plain names along the layouts that extend each other, others below `layouts/`."""
 
@@ -85,6 +108,7 @@ def compose(
     layout: Layout, context: Context, blocks: Mapping[str, type[Block]], workspace: Workspace
 ) -> Story:
     """Return the story of a document. Raises `Refused` when the template cannot be used."""
+    context.counters.clear()
     content = Content(lambda only: not only or context.document_name in only or layout.name in only)
     markup = render(layout, context, content, workspace)
     root = parse(markup)
@@ -94,13 +118,15 @@ def compose(
 def render(layout: Layout, context: Context, content: Content, workspace: Workspace) -> str:
     """Run the template."""
     environment = SandboxedEnvironment(
-        loader=LayoutLoader(workspace, layout), autoescape=True, undefined=StrictUndefined, extensions=[Stamp],
-        trim_blocks=True, lstrip_blocks=True,
+        loader=LayoutLoader(workspace, layout), autoescape=True, undefined=Missing, extensions=[Stamp],
+        trim_blocks=True, lstrip_blocks=True, finalize=lambda value: "" if value is None else value,
     )  # fmt: skip
     environment.filters["blocks"] = lambda items: Markup(content.markup(items))
     environment.filters["by_frame"] = content.by_frame
-    environment.filters["plain"] = lambda text: str.__str__(text)
-    environment.filters["date"] = lambda date: date if isinstance(date, str) else say(date, context.language)
+    environment.filters["plain"] = lambda text: "" if text is None else str.__str__(text)
+    environment.filters["date"] = lambda date: (
+        say(date, context.language) if isinstance(date, Date) else str(date or "")
+    )
     wanted = [section for section in context.sections if content.wanted(section.only)]
     values = {
         "exhibit": View(context.exhibit, context),
@@ -116,10 +142,12 @@ def render(layout: Layout, context: Context, content: Content, workspace: Worksp
         raise Refused([Problem("error", "template", f"template: {fault.message}", place)]) from None
     except TemplateNotFound as fault:
         raise Refused([Problem("error", "template", f"there is no template {fault.message!r}", template_place(fault, layout))]) from None  # fmt: skip
-    except (TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError) as fault:
-        raise Refused(
-            [Problem("error", "template", f"template: {fault}", template_place(fault, layout))]
-        ) from None
+    except RecursionError as fault:
+        message = "template: it calls itself without end"
+        raise Refused([Problem("error", "template", message, template_place(fault, layout))]) from None
+    except (TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError, MemoryError) as fault:  # fmt: skip
+        message = f"template: {str(fault) or type(fault).__name__}"
+        raise Refused([Problem("error", "template", message, template_place(fault, layout))]) from None
 
 
 def template_place(fault: BaseException, layout: Layout) -> Span:
@@ -138,7 +166,8 @@ def parse(markup: str) -> ET.Element:
         line, column = getattr(fault, "position", (1, 0))
         lines = f"<story>{markup}</story>".split("\n")
         before = "\n".join([*lines[: line - 1], lines[line - 1][: column + 1]])
-        stamps = re.findall(r'at="([^"]+:\d+:\d+)"', before)
+        # the author's texts and blocks are well formed; what is not closed stands in the template
+        stamps = re.findall(r'at="([^"]+\.j2:\d+:\d+)"', before)
         reason = str(fault).split(": line")[0]
         hint = "a text inside an attribute needs `| plain`; every element must be closed"
         place = place_from(stamps[-1]) if stamps else None
@@ -169,12 +198,11 @@ class Composer:
             else:
                 self.unknown(child, ("page",), "a template's outermost elements are pages")
         if not pages:
-            self.problems.error(
-                "template",
-                "the template makes no page",
-                Span(self.layout.shown),
-                "it needs at least one <page>",
-            )
+            bare = not self.context.sections
+            place = self.context.document.span if bare else Span(self.layout.shown)
+            hint = "the exhibit has no section for it" if bare else "its template needs at least one <page>"
+            message = f"the document {self.context.document_name!r} has no page"
+            self.problems.error("no-page", message, place, hint)
         self.problems.refuse_errors()
         return Story(tuple(pages), self.tree)
 
@@ -184,7 +212,7 @@ class Composer:
         place = place_of(element)
         if master and master not in self.layout.file.pages:
             section = self.context.exhibit.section(element.get("section", ""))
-            place = section.span if section and section.page == master else place
+            place = section.where("page") if section and section.page == master else place
             known = self.layout.file.pages
             self.problems.error("no-master", f"the layout {self.layout.name!r} has no page master {master!r}", place, *did_you_mean(master, known))  # fmt: skip
             master = None

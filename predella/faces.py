@@ -39,7 +39,7 @@ def open_family(
             problems.error("font", f"the face {key!r}, {name}: {reason}", family.span)
     if family.family:
         opened |= shipped_family(family.family)
-    if not opened and not problems.has_errors:
+    if not opened and not sources:
         families = sorted({font.split("-")[0] for font in resource_names("fonts", ".ttf")})
         problems.error("font", f"the face {key!r} has no font file", family.span, *did_you_mean((family.family or "").replace(" ", ""), families))  # fmt: skip
     return opened

@@ -6,11 +6,11 @@ the next frame or page where the ladder says `continue`, and is otherwise drawn 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from predella.blocks.block import Context, Fragment, Node, Space
-from predella.diagnostics import did_you_mean
+from predella.diagnostics import Problems, did_you_mean
 from predella.layouts import FrameRect, Layout, Move
 from predella.pages import MM, Bookmark, FrameBox, Page, Placed
 from predella.papers import Paper
@@ -28,6 +28,7 @@ class Poured:
     placed: list[Placed] = field(default_factory=list)
     bottoms: dict[str, float] = field(default_factory=dict)
     rest: tuple[Node, ...] = ()
+    problems: Problems = field(default_factory=Problems)
 
 
 @dataclass
@@ -42,7 +43,6 @@ def lay_out(story: Story, layout: Layout, sheet: Paper, context: Context) -> Res
     """Return the finished pages. Pages that print their number are set again until the count holds."""
     count = len(story.pages)
     for _ in range(3):
-        context.numbers.clear()
         problems_before = len(context.problems.found)
         result = all_pages(story, layout, sheet, replace_count(context, count))
         if len(result.pages) == count:
@@ -63,18 +63,25 @@ def all_pages(story: Story, layout: Layout, sheet: Paper, context: Context) -> R
     for page_story in story.pages:
         master_name = page_story.master
         flows = list(page_story.flows)
-        while flows and len(result.pages) < MOST_PAGES:
-            number = len(result.pages) + 1
-            page, carried = one_page(
-                page_story, master_name, flows, layout, sheet, replace(context, page_number=number)
-            )
+        last = False
+        while flows:
+            own = replace(context, page_number=len(result.pages) + 1)
+            page, carried = one_page(page_story, master_name, flows, layout, sheet, own, last)
             result.pages.append(page)
             result.bookmarks += bookmarks(page)
             if not carried:
                 break
+            last = stands_still(flows, carried) or len(result.pages) >= MOST_PAGES
             master_name = layout.master(master_name).next or master_name
             flows = [flow for flow in page_story.flows if flow.repeat] + carried
     return result
+
+
+def stands_still(flows: Sequence[Flow], carried: Sequence[Flow]) -> bool:
+    """True when a page took nothing of its flows: the next has to take all of it, too large or not."""
+    before = [node for flow in flows if not flow.repeat for node in flow.nodes]
+    after = [node for flow in carried for node in flow.nodes]
+    return len(before) == len(after) and all(a is b for a, b in zip(before, after, strict=True))
 
 
 def one_page(
@@ -84,8 +91,9 @@ def one_page(
     layout: Layout,
     sheet: Paper,
     context: Context,
+    last: bool = False,
 ) -> tuple[Page, list[Flow]]:
-    """Fill the frames of one page; return it and the flows that go on."""
+    """Fill the frames of one page; return it and the flows that go on, of which the last page leaves none."""
     master = layout.master(master_name)
     frames = layout.frames(master, sheet)
     theme = context.styles.theme
@@ -101,9 +109,10 @@ def one_page(
             context.problems.error("no-frame", f"the page master {master_name or next(iter(layout.file.pages))!r} has no frame {flow.frame!r}", span, *did_you_mean(flow.frame, frames))  # fmt: skip
             continue
         frames[flow.frame] = pushed_down(frames[flow.frame], used, context.step)
-        chain = chain_of(flow.frame, frames)
+        chain = [closed(frame) if last else frame for frame in chain_of(flow.frame, frames)]
         poured, filled = fill(flow, chain, context)
         used |= poured.bottoms
+        context.problems.extend(poured.problems.found)
         placed += [replace(item, element=None) for item in poured.placed] if flow.repeat else poured.placed
         boxes += filled
         if poured.rest:
@@ -139,6 +148,11 @@ def pushed_down(frame: FrameRect, used: Mapping[str, float], step: float) -> Fra
     return replace(frame, rect=rect)
 
 
+def closed(frame: FrameRect) -> FrameRect:
+    """Return a frame that has no page after it."""
+    return replace(frame, fit=tuple(move for move in frame.fit if move.name != "continue"))
+
+
 def chain_of(name: str, frames: Mapping[str, FrameRect]) -> list[FrameRect]:
     """Return a frame and those that take what does not fit into it."""
     chain = []
@@ -158,7 +172,9 @@ def fill(flow: Flow, chain: Sequence[FrameRect], context: Context) -> tuple[Pour
         if not poured.rest:
             break
         if move.name == "continue":
-            return poured, boxes_of(chain, poured, label_of(tried, fit))
+            # what was tried has not spared a page: no page of the run is set differently from the others
+            poured = pour(nodes, chain, context, Fit())
+            return poured, boxes_of(chain, poured, "")
         tried.append(str(move))
         nodes, fit, poured = climb(move, nodes, chain, context, fit, dropped)
     if not poured.rest:
@@ -171,7 +187,7 @@ def fill(flow: Flow, chain: Sequence[FrameRect], context: Context) -> tuple[Pour
 
 def replace_rest(poured: Poured) -> Poured:
     """Return the poured blocks without their rest: what an endless frame refuses is drawn nowhere else."""
-    return Poured(poured.placed, poured.bottoms, ())
+    return Poured(poured.placed, poured.bottoms, (), poured.problems)
 
 
 def climb(
@@ -185,43 +201,46 @@ def climb(
     """Take one step of the fit ladder; return the blocks, the fit and what came of it."""
     tighten = context.styles.theme.file.tighten
     if move.name == "tighten":
-        fit = replace(fit, leading=tighten.leading, space=tighten.space)
-    elif move.name == "shrink":
-        return nodes, *shrunk(move.limit, nodes, chain, context, fit)
-    elif move.name == "drop optional":
+        return nodes, *eased(
+            lambda part: replace(fit, leading=1 - part * (1 - tighten.leading), space=1 - part * (1 - tighten.space)),
+            nodes, chain, context,
+        )  # fmt: skip
+    if move.name == "shrink":
+        return nodes, *eased(
+            lambda part: replace(fit, scale=1 - part * (1 - move.limit)), nodes, chain, context
+        )
+    if move.name == "drop optional":
         while optional := [node for node in nodes if node.optional]:
             nodes = tuple(node for node in nodes if node is not optional[-1])
-            context.problems.warning("dropped", f"left out to make room in frame {chain[0].name!r}: a {optional[-1].block.kind} marked optional", optional[-1].span)  # fmt: skip
+            context.problems.warning("dropped", f"left out to make room in frame {chain[0].name!r}: a block marked optional", optional[-1].span)  # fmt: skip
             poured = pour(nodes, chain, context, fit)
             if not poured.rest:
                 return nodes, fit, poured
     return nodes, fit, pour(nodes, chain, context, fit)
 
 
-def shrunk(
-    limit: float, nodes: tuple[Node, ...], chain: Sequence[FrameRect], context: Context, fit: Fit
+def eased(
+    fit_at: Callable[[float], Fit], nodes: tuple[Node, ...], chain: Sequence[FrameRect], context: Context
 ) -> tuple[Fit, Poured]:
-    """Return the largest type that fits, by bisection, or the smallest allowed."""
-    smallest = replace(fit, scale=limit)
-    poured = pour(nodes, chain, context, smallest)
-    if poured.rest:
-        return smallest, poured
-    low, high, best = limit, 1.0, (smallest, poured)
-    for _ in range(6):
+    """Take as little of a move as makes the blocks fit, found by bisection, or all of it."""
+    best = fit_at(1.0), pour(nodes, chain, context, fit_at(1.0))
+    if best[1].rest:
+        return best
+    low, high = 0.0, 1.0
+    for _ in range(4):
         middle = (low + high) / 2
-        trial = replace(fit, scale=middle)
-        poured = pour(nodes, chain, context, trial)
+        poured = pour(nodes, chain, context, fit_at(middle))
         if poured.rest:
-            high = middle
+            low = middle
         else:
-            low, best = middle, (trial, poured)
+            high, best = middle, (fit_at(middle), poured)
     return best
 
 
 def pour(nodes: Sequence[Node], chain: Sequence[FrameRect], context: Context, fit: Fit) -> Poured:
-    """Fill a chain of frames with blocks at one fit."""
-    context = replace(context, styles=context.styles.fitted(fit))
+    """Fill a chain of frames with blocks at one fit. Problems stay with the result: it may be one of several tries."""
     poured = Poured(rest=tuple(nodes))
+    context = replace(context, styles=context.styles.fitted(fit), problems=poured.problems)
     for frame in chain:
         if not poured.rest:
             break
@@ -260,7 +279,7 @@ def pour_frame(before: Poured, frame: FrameRect, context: Context) -> Poured:
         if fragment.rest is not None:
             queue.insert(0, fragment.rest)
             break
-    return Poured(placed, {**before.bottoms, frame.name: bottom}, tuple(queue))
+    return Poured(placed, {**before.bottoms, frame.name: bottom}, tuple(queue), before.problems)
 
 
 def follows(queue: Sequence[Node], above: Fragment, after: float, space: Space, context: Context) -> bool:
@@ -269,6 +288,7 @@ def follows(queue: Sequence[Node], above: Fragment, after: float, space: Space, 
         return True
     if space.at_top and not above.placed:
         return True
+    context = replace(context, problems=Problems())
     style = context.styles(queue[0].block.style_name())
     below = space.below(above.bottom + max(after, style.before))
     fragment = queue[0].block.lay_out(queue[0], below, context)
@@ -316,7 +336,7 @@ def aligned(poured: Poured, chain: Sequence[FrameRect]) -> Poured:
         return poured
     moved = [item.moved(down=shifts.get(item.frame, 0.0)) for item in poured.placed]
     bottoms = {name: bottom + shifts.get(name, 0.0) for name, bottom in poured.bottoms.items()}
-    return Poured(moved, bottoms, poured.rest)
+    return Poured(moved, bottoms, poured.rest, poured.problems)
 
 
 def boxes_of(chain: Iterable[FrameRect], poured: Poured, fit: str, overflow: float = 0.0) -> list[FrameBox]:

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, PlainValidator
+from pydantic import Field, PlainValidator, field_validator
 
 from predella.diagnostics import Problems, Refused, did_you_mean
 from predella.pages import MM, Rect
-from predella.papers import Paper, PaperField, paper
+from predella.papers import PAPERS, Paper, PaperField, paper
 from predella.source import read
 from predella.themes import Scale
 from predella.validate import Length, LengthField, Model, read_model, wrong
@@ -94,6 +94,9 @@ class Frame(Model):
             values = {"columns": None, "units": None, "left": None, "right": None} | values
         if values.keys() & {"top", "first", "below"}:
             values = {"top": None, "first": None, "below": None} | values
+        whole = dict(parent) | values
+        if values.keys() & {"height", "bottom"} and (whole["top"] or whole["first"] or whole["below"]):
+            values = {"height": None, "bottom": None} | values
         merged = parent.model_copy(update=values)
         merged._span = self.span
         return merged
@@ -121,7 +124,17 @@ class Grid(Model):
     units: int = Field(42, ge=1, le=400)
     margin: LengthField
     columns: int = Field(12, ge=1, le=48)
-    baseline: dict[str, LengthField]
+    baseline: dict[str, LengthField] = Field(min_length=1)
+
+    @field_validator("baseline")
+    @classmethod
+    def known_papers(cls, value: dict[str, Any]) -> dict[str, Any]:
+        for name in value:
+            if name not in PAPERS:
+                raise wrong(
+                    "paper", f"there is no paper {name!r}", None, "; ".join(did_you_mean(name, PAPERS))
+                )
+        return value
 
 
 class LayoutFile(Model):
@@ -344,6 +357,12 @@ def check(layout: Layout, problems: Problems) -> None:
                 if reference and reference not in frames:
                     message = f"the frame {key!r} names {reference!r}, which is not there"
                     problems.error("no-frame", message, frame.span, *did_you_mean(reference, frames))
+            above, seen = frame.below, {key}
+            while above in frames and above not in seen:
+                seen.add(above)
+                above = frames[above].below
+            if above == key:
+                problems.error("frame", f"the frame {key!r} begins below itself", frame.where("below"))
     if not any((folder / "story.xml.j2").is_file() for folder in layout.templates):
         problems.error("missing", "the layout has no template story.xml.j2 beside it", file.span)
 

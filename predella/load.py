@@ -105,15 +105,17 @@ def load_pictures(workspace: Workspace, exhibit: Exhibit, problems: Problems) ->
     for name, figure in exhibit.figures.items():
         if figure.file is None:
             continue
-        path = find_data(workspace, figure.file, figure.span, problems)
+        path = find_data(workspace, figure.file, figure.where("file"), problems)
         if path is None:
             continue
         try:
             pictures[name] = open_picture(workspace.load(path), name)
         except PictureError as fault:
-            problems.error("picture", f"figure {name!r}, data/{figure.file}: {fault}", figure.span)
+            problems.error("picture", f"figure {name!r}, data/{figure.file}: {fault}", figure.where("file"))
         except OSError as fault:
             problems.error(
-                "file", f"data/{figure.file} cannot be read: {fault.strerror or fault}", figure.span
+                "file",
+                f"data/{figure.file} cannot be read: {fault.strerror or fault}",
+                figure.where("file"),
             )
     return pictures

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
@@ -15,6 +15,9 @@ from predella.rights import Rights
 from predella.source import Map, Seq, Str
 from predella.text import CITED, Citation
 from predella.validate import (
+    DISTANCE,
+    LANGUAGE,
+    NAME,
     DateField,
     Model,
     Prose,
@@ -26,8 +29,8 @@ from predella.validate import (
     wrong,
 )
 
-NAME = r"^[a-z0-9][a-z0-9-]*$"
-"""Identifiers: they become file names, so they keep to what every file system takes."""
+Name = Annotated[str, Field(pattern=NAME)]
+Tag = Annotated[str, Field(pattern=LANGUAGE.pattern)]
 
 
 @dataclass(frozen=True)
@@ -69,15 +72,21 @@ def to_item(value: Any, info: ValidationInfo) -> Item:
     if block is None:
         raise wrong("silent", "reported above")
     only = value.get("only", ())
-    only = tuple(only) if isinstance(only, list) else (only,) if only else ()
+    only = only if isinstance(only, list) else (only,) if only else ()
     for key, kinds_of in (("frame", str), ("optional", bool)):
         if key in value and not isinstance(value[key], kinds_of):
-            raise wrong(
-                "value",
-                f"{key!r} must be {'a text' if kinds_of is str else 'true or false'}",
-                value.values_at[key],
+            message = (
+                f"{key!r} must be {'a text' if kinds_of is str else 'true or false'}, not {shown(value[key])}"
             )
-    return Item(kind, block, value.get("frame"), only, value.get("optional", False), value.keys_at[kind])
+            reading.problems.error("value", message, value.values_at[key])
+    for name in only:
+        if not isinstance(name, str):
+            message = f"'only' names documents, and {shown(name)} is no name"
+            reading.problems.error("only", message, value.values_at["only"])
+            raise wrong("silent", "reported above")
+    return Item(
+        kind, block, value.get("frame"), tuple(only), value.get("optional", False), value.keys_at[kind]
+    )
 
 
 def wrapped(key: str, value: Any, span: Span | None = None) -> Map:
@@ -95,6 +104,9 @@ def read_block(kind: Any, data: Any, span: Span, reading: Reading) -> Any:
     if data is None:
         data = Map()
         data.span, data.keys_at, data.values_at = span, {}, {}
+    if not isinstance(data, Map):
+        message = f"{kind.kind!r} is `key: value` lines, not {shown(data)}"
+        raise wrong("value", message, span if span.file else None)
     return read_model(kind, data, reading.problems, reading.blocks)
 
 
@@ -223,9 +235,8 @@ class DocumentSpec(Model):
     frames: dict[str, Frame] = Field(
         default_factory=dict, description="frames of the layout changed for this exhibit"
     )
-    read_at: str | None = Field(
-        None, pattern=r"^\d+(\.\d+)?\s*m$", description="viewing distance, such as 1 m"
-    )
+    read_at: str | None = Field(None, pattern=DISTANCE, description="viewing distance, such as 1 m")
+    answers: bool = Field(False, description="print the answers of questions: a teacher's copy")
     start: DateField | None = Field(None, alias="from", description="where a timeline begins")
     end: DateField | None = Field(None, alias="to", description="where a timeline ends")
     magnify: DateField | None = Field(None, description="the stretch of time a timeline magnifies")
@@ -266,14 +277,24 @@ def to_sources(value: Any, info: ValidationInfo) -> Mapping[str, Source]:
         )
     reading = reading_of(info)
     found: dict[str, Source] = {}
-    for item in value:
-        source = read_model(Source, item, reading.problems) if isinstance(item, Map) else None
+    for item in whole_items(value, "a source", reading):
+        source = read_model(Source, item, reading.problems)
         if source is None:
             continue
         if source.id in found:
             reading.problems.error("duplicate", f"there are two sources {source.id!r}", source.span)
         found[source.id] = source
     return found
+
+
+def whole_items(value: Seq, noun: str, reading: Reading) -> Iterator[Map]:
+    """Yield the mappings of a list; report what is none."""
+    for item, place in zip(value, value.items_at, strict=True):
+        if isinstance(item, Map):
+            yield item
+        else:
+            message = f"{noun} is `key: value` lines, not {shown(item)}"
+            reading.problems.error("value", message, place)
 
 
 def to_events(value: Any, info: ValidationInfo) -> tuple[Event, ...]:
@@ -288,7 +309,7 @@ def to_events(value: Any, info: ValidationInfo) -> tuple[Event, ...]:
             "each begins with `- date: …`",
         )
     reading = reading_of(info)
-    read = [read_model(Event, item, reading.problems) for item in value if isinstance(item, Map)]
+    read = [read_model(Event, item, reading.problems) for item in whole_items(value, "an event", reading)]
     return tuple(sorted((event for event in read if event), key=lambda event: event.date))
 
 
@@ -302,15 +323,15 @@ class Exhibit(Model):
     author: str = ""
     place: Text | None = None
     date: DateField | None = None
-    languages: tuple[str, ...] = ("en",)
-    default_language: str | None = None
+    languages: tuple[Tag, ...] = Field(("en",), min_length=1)
+    default_language: Tag | None = None
     theme: str = "archive"
     sources: Annotated[Mapping[str, Source], PlainValidator(to_sources, json_schema_input_type=Any)] = Field(default_factory=dict)  # fmt: skip
     events: Annotated[tuple[Event, ...], PlainValidator(to_events, json_schema_input_type=Any)] = ()
     figures: dict[str, FigureField] = Field(default_factory=dict)
     strip: Any = Field(None, description="the count strip that pages carry: data of a `count_strip` block")
     sections: tuple[Section, ...] = ()
-    documents: dict[str, DocumentSpec]
+    documents: dict[Name, DocumentSpec] = Field(min_length=1)
 
     @property
     def language(self) -> str:

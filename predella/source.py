@@ -137,11 +137,12 @@ def place_of(text: str, offset: int, name: str) -> Span:
 
 def syntax_problem(fault: yaml.MarkedYAMLError, text: str, name: str) -> Problem:
     """Turn the YAML library's complaint into one in the author's words."""
-    mark = fault.problem_mark or fault.context_mark
-    place = Span(name, mark.line + 1, mark.column + 1) if mark else Span(name)
     reason = fault.problem or "the text cannot be read as YAML"
-    lines = text.split("\n")
-    line = lines[place.line - 1] if 0 < place.line <= len(lines) else ""
+    unclosed = any(part in reason for part in UNCLOSED)
+    mark = (fault.context_mark if unclosed else None) or fault.problem_mark or fault.context_mark
+    place = Span(name, mark.line + 1, mark.column + 1) if mark else Span(name)
+    lines = ["", *text.split("\n")]
+    line = lines[place.line] if 0 < place.line < len(lines) else ""
     if line[: len(line) - len(line.lstrip())].count("\t") or "'\\t'" in reason or "tab" in reason:
         column = line.find("\t") + 1
         where = Span(name, place.line, max(column, 1))
@@ -156,23 +157,58 @@ def syntax_problem(fault: yaml.MarkedYAMLError, text: str, name: str) -> Problem
             place,
             ("one file holds one definition",),
         )
-    hints = HINTS.get(next((key for key in HINTS if key in reason), ""), ())
-    return Problem("error", "yaml", f"not YAML: {reason}", place, hints)
+    glued = GLUED_KEY.match(lines[place.line - 1]) if 1 < place.line <= len(lines) else None
+    if glued and "mapping values" in reason:
+        place = Span(name, place.line - 1, glued.end("key") + 1)
+        return Problem("error", "yaml", "a key needs a space after its colon", place)
+    message, hint = FAULTS.get(
+        next((key for key in FAULTS if key in reason), ""), (f"this is not YAML: {reason}", "")
+    )
+    return Problem("error", "yaml", message, place, (hint,) if hint else ())
 
 
-HINTS = {
+UNCLOSED = ("found unexpected end of stream", "did not find expected ',' or")
+"""Complaints that come up at the end of the file, or far down; their cause stands where the bracket opened."""
+
+GLUED_KEY = re.compile(r"\s*(?:- )*(?P<key>[\w-]+:)[^\s/]")
+
+FAULTS = {
     "mapping values are not allowed": (
-        'a text that holds ": " needs quotes round it, or a `|` and its own lines',
+        "a colon and a space cannot stand inside a text without quotes",
+        "put quotes round the text, or write `|` and the text on lines of its own",
     ),
     "could not find expected ':'": (
+        "a line that is no `key: value` stands here",
         "a key needs a colon and a space after it; the line above may be unfinished",
     ),
-    "did not find expected key": ("the indentation does not fit the lines above, or a quote is not closed",),
-    "found unexpected end of stream": ("a quote or a bracket is not closed",),
-    "found character that cannot start any token": ("put quotes round a text that starts with @, ` or %",),
-    "did not find expected ',' or": ("a bracket is not closed, or a comma is missing",),
-    "undefined alias": ("a text that starts with * needs quotes round it",),
+    "did not find expected key": (
+        "this line does not fit the lines above",
+        "keys that belong together begin in one column; or a quote above is not closed",
+    ),
+    "did not find expected '-'": (
+        "this line does not fit the lines above",
+        "items of one list, and keys that belong together, begin in one column",
+    ),
+    "found unexpected end of stream": ("a quote that opens here is not closed", ""),
+    "found character that cannot start any token": (
+        "this character cannot begin a text",
+        "put quotes round a text that starts with @, ` or %",
+    ),
+    "did not find expected ',' or": (
+        "a bracket that opens here is not closed, or a comma is missing in it",
+        "a text with , : [ ] { or } in brackets needs quotes round it",
+    ),
+    "undefined alias": ("nothing has this name", "a text that starts with * needs quotes round it"),
+    "alphabetic or numeric": (
+        "this character cannot begin a text",
+        "put quotes round a text that starts with * or &",
+    ),
+    "block end": (
+        "this line does not fit the lines above",
+        "keys that belong together begin in one column",
+    ),
 }
+"""What the YAML library says, as far as authors meet it, and the same in plain words with what to do."""
 
 
 class Reader:

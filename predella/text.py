@@ -93,6 +93,10 @@ REPORTLAB_MARKUP = frozenset(
 
 CITATION = re.compile(r"\[(@[^\[\]]+)\]")
 CITED = re.compile(r"\s*@(?P<key>\w[\w:.#$%&+?<>~/-]*?)\s*(?:,\s*(?P<locator>.+?))?\s*$")
+LINK = re.compile(r"(https?://|mailto:|tel:)\S", re.IGNORECASE)
+LINK_HINT = "links begin with https://, http://, mailto: or tel:"
+REFUSED_LINK = re.compile(r"\]\(\s*<?((?:javascript|vbscript|file|data):\S*)\)", re.IGNORECASE)
+"""What the Markdown parser leaves as plain text, because the address is of a dangerous kind."""
 TAG = re.compile(r"</?\s*([A-Za-z][\w-]*)")
 
 
@@ -177,7 +181,7 @@ class Reader:
                 case "paragraph_open":
                     inline = next(tokens)
                     next(tokens)
-                    found.append(Paragraph(self.inline(inline), place))
+                    found.append(Paragraph(self.inline(inline, place), place))
                 case "bullet_list_open":
                     found.append(Listing(self.items(tokens, "bullet_list_close"), None, place))
                 case "ordered_list_open":
@@ -206,7 +210,7 @@ class Reader:
                     yield Paragraph((Run(token.content.strip(), span=place),), place)
             case "heading_open":
                 self.problems.error("markdown", "a heading cannot stand inside a text", place, "use `heading:` of the section, or a `heading` item of its content")  # fmt: skip
-                yield Paragraph(self.inline(next(tokens)), place)
+                yield Paragraph(self.inline(next(tokens), place), place)
                 next(tokens)
             case "code_block" | "fence":
                 hint = "lines that start with four spaces are code in Markdown: take the spaces away"
@@ -236,13 +240,13 @@ class Reader:
         self.cursor = found + len(piece.strip())
         return self.text.at(found)
 
-    def inline(self, token: Token) -> tuple[Run, ...]:
-        """Return the runs of a paragraph."""
+    def inline(self, token: Token, place: Span) -> tuple[Run, ...]:
+        """Return the runs of a paragraph that starts at a place."""
         runs: list[Run] = []
         strong = emphasis = 0
         link: str | None = None
         for child in token.children or ():
-            kind = Run("", strong > 0, emphasis > 0, link)
+            kind = Run("", strong > 0, emphasis > 0, link, span=place)
             match child.type:
                 case "text":
                     runs.extend(self.words(child.content, kind))
@@ -255,7 +259,7 @@ class Reader:
                 case "em_open" | "em_close":
                     emphasis += child.nesting
                 case "link_open":
-                    link = str(child.attrGet("href") or "")
+                    link = self.link(str(child.attrGet("href") or ""))
                 case "link_close":
                     link = None
                 case "html_inline":
@@ -267,21 +271,34 @@ class Reader:
                     self.problems.error("markdown", "a picture cannot stand inside a text", self.seek("!["), "name it under `figures:` and place it with a `figure` item")  # fmt: skip
         return joined(runs)
 
+    def link(self, target: str) -> str | None:
+        """Return where a link leads, or None after reporting that paper and readers cannot follow it."""
+        if LINK.match(target):
+            return target
+        place = self.seek(target)
+        self.problems.error("link", f"a link cannot lead to {target!r}", place, LINK_HINT)
+        return None
+
     def words(self, content: str, kind: Run) -> Iterator[Run]:
         """Yield the runs of a stretch of text, with its citations cut out of it."""
         start = 0
+        for refused in REFUSED_LINK.finditer(content):
+            self.link(refused.group(1))
         for match in CITATION.finditer(content):
             if match.start() > start:
                 yield replace(kind, text=content[start : match.start()])
-            yield replace(kind, cites=self.cites(match.group(1), self.seek(match.group())))
+            yield replace(kind, cites=self.cites(match.group(1)))
             start = match.end()
         if start < len(content):
             yield replace(kind, text=content[start:])
 
-    def cites(self, inner: str, place: Span) -> tuple[Citation, ...]:
+    def cites(self, inner: str) -> tuple[Citation, ...]:
         """Return the works of one pair of brackets: `@key, p. 3; @other`."""
+        found = self.text.find(f"[{inner}", self.cursor)
+        self.cursor = found if found >= 0 else self.cursor
         cites = []
         for part in inner.split(";"):
+            place = self.seek(part)
             match = CITED.match(part)
             if match:
                 cites.append(Citation(match["key"].rstrip(".,:"), match["locator"] or "", place))

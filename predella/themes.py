@@ -303,7 +303,9 @@ def merge(parent: StyleSpec, child: StyleSpec) -> StyleSpec:
     values = {
         name: getattr(child, name) for name in StyleSpec.model_fields if getattr(child, name) is not None
     }
-    return parent.model_copy(update=values)
+    merged = parent.model_copy(update=values)
+    merged._span, merged._places = child.span or parent.span, {**parent._places, **child._places}
+    return merged
 
 
 def load_theme(workspace: Workspace, name: str, problems: Problems) -> Theme | None:
@@ -377,44 +379,42 @@ def merge_files(parent: ThemeFile, child: ThemeFile) -> ThemeFile:
 def check_names(file: ThemeFile, problems: Problems) -> None:
     """Report styles, colours and faces that name something the theme does not have."""
     for name, ground in file.grounds.items():
-        for role in GROUND_ROLES:
-            if role not in ground:
-                problems.error("ground", f"the ground {name!r} does not say its {role!r} colour", file.span)
+        unsaid = [role for role in GROUND_ROLES if role not in ground]
+        if unsaid:
+            message = f"the ground {name!r} does not say its colours for {', '.join(unsaid)}"
+            problems.error("ground", message, file.where("grounds"))
         for role, colour in ground.items():
             if colour not in file.colours:
-                problems.error(
-                    "colour",
-                    f"{name}.{role}: there is no colour {colour!r}",
-                    file.span,
-                    *did_you_mean(colour, file.colours),
-                )
+                message = f"{name}.{role}: there is no colour {colour!r}"
+                problems.error("colour", message, file.where("grounds"), *did_you_mean(colour, file.colours))
     for name, spec in file.styles.items():
-        if spec.extends and spec.extends not in file.styles:
-            problems.error(
-                "style",
-                f"there is no style {spec.extends!r} to extend",
-                spec.span,
-                *did_you_mean(spec.extends, file.styles),
-            )
-        if spec.face and spec.face not in file.faces:
-            problems.error(
-                "face",
-                f"the style {name!r}: there is no face {spec.face!r}",
-                spec.span,
-                *did_you_mean(spec.face, file.faces),
-            )
-        whole = merged_style(file, name)
-        if not whole.hung and not whole.held:
-            problems.error(
-                "style",
-                f"the style {name!r} has no size",
-                spec.span,
-                "add `hung:` or `held:` with size and leading",
-            )
-        if not whole.face:
-            problems.error(
-                "style", f"the style {name!r} has no face", spec.span, *did_you_mean("", file.faces)
-            )
-        for size in (spec.hung, spec.held):
-            if size and size.leading.pt() < size.size * 0.7:
-                problems.error("leading", f"the style {name!r} has a leading of {size.leading} for {size.size:g} pt", size.span, f"{size.size * 1.2 / MM:.1f}mm or more keeps lines apart")  # fmt: skip
+        check_style(name, spec, file, problems)
+
+
+def check_style(name: str, spec: StyleSpec, file: ThemeFile, problems: Problems) -> None:
+    """Report what a style names in vain and what it lacks."""
+    names = (
+        ("extends", "style", file.styles),
+        ("face", "face", file.faces),
+        ("colour", "colour", GROUND_ROLES),
+    )
+    for key, rule, known in names:
+        given = getattr(spec, key)
+        if given and given not in known:
+            noun = "colour role" if key == "colour" else rule
+            message = f"the style {name!r}: there is no {noun} {given!r}"
+            problems.error(rule, message, spec.where(key), *did_you_mean(given, known))
+    above, seen = spec.extends, {name}
+    while above in file.styles and above not in seen:
+        seen.add(above)
+        above = file.styles[above].extends
+    if above == name:
+        problems.error("extends", f"the style {name!r} extends itself", spec.where("extends"))
+    whole = merged_style(file, name)
+    if not whole.hung and not whole.held:
+        problems.error("style", f"the style {name!r} has no size", spec.span, "add `hung:` or `held:` with size and leading")  # fmt: skip
+    if not whole.face:
+        problems.error("style", f"the style {name!r} has no face", spec.span, *did_you_mean("", file.faces))
+    for size in (spec.hung, spec.held):
+        if size and size.leading.pt() < size.size * 0.7:
+            problems.error("leading", f"the style {name!r} has a leading of {size.leading} for {size.size:g} pt", size.span, f"{size.size * 1.2 / MM:.1f}mm or more keeps lines apart")  # fmt: skip

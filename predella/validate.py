@@ -30,7 +30,13 @@ from predella.pages import INCH, MM
 from predella.source import Map, Str, span_of, text_of
 from predella.text import Run
 
-LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+NAME = r"^[a-z0-9][a-z0-9-]*$"
+"""Identifiers: they become file names, so they keep to what every file system takes."""
+
+DISTANCE = r"^\d+(\.\d+)?\s*m$"
+"""A viewing distance."""
+
+LANGUAGE = re.compile(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
 """The shape of a BCP 47 language tag, as far as keys need it."""
 
 
@@ -51,15 +57,21 @@ def reading_of(info: ValidationInfo) -> Reading:
 class Model(BaseModel):
     """A format's mapping: strict, frozen, and aware of where the author wrote it."""
 
+    # a build reads a few of the formats; compiling the others is put off until somebody asks for them
     model_config = ConfigDict(
-        extra="forbid", frozen=True, arbitrary_types_allowed=True, populate_by_name=True
+        extra="forbid", frozen=True, arbitrary_types_allowed=True, populate_by_name=True, defer_build=True
     )
     _span: Span | None = PrivateAttr(None)
+    _places: Mapping[str, Span] = PrivateAttr(default_factory=dict)
 
     @property
     def span(self) -> Span | None:
         """Where the author wrote this mapping."""
         return self._span
+
+    def where(self, key: str) -> Span | None:
+        """Return where the author wrote the value of a key; the whole mapping's place when it is not there."""
+        return self._places.get(key, self._span)
 
     @model_validator(mode="wrap")
     @classmethod
@@ -77,7 +89,7 @@ class Model(BaseModel):
                 hints = did_you_mean(key, known)
                 reading.problems.error("unknown-key", f"unknown key {key!r}", whole.keys_at[key], *hints)
         instance = handler(data)
-        instance._span = data.span
+        instance._span, instance._places = data.span, data.values_at
         return instance  # type: ignore[no-any-return]
 
 
@@ -97,17 +109,24 @@ def read_model(
 
 def report(fault: ValidationError, data: Any, problems: Problems) -> None:
     """Turn pydantic's errors into problems at the author's lines."""
-    for error in fault.errors(include_url=False):
+    errors = fault.errors(include_url=False)
+    for error in errors:
         loc = error["loc"]
         if error["type"] == "silent":
             continue  # a part of the value reported its own problem
+        if error["type"] == "too_short" and any(
+            other["loc"][: len(loc)] == loc != other["loc"] for other in errors
+        ):
+            continue  # pydantic counts only the items without a fault of their own
         span = error.get("ctx", {}).get("span") or span_of(data, loc)
         name = next((str(part) for part in reversed(loc) if isinstance(part, str) and "[" not in part), "")
         message, hints = in_words(error["type"], name, error)
-        problems.error(RULES.get(error["type"], "value"), message, span, *hints)
+        ours = "hint" in error.get("ctx", {})  # raised by `wrong`, whose kind is the rule
+        rule = error["type"] if ours else RULES.get(error["type"], "value")
+        problems.error(rule, message, span, *hints)
 
 
-RULES = {"missing": "missing", "extra_forbidden": "unknown-key", "date": "date", "content": "content"}
+RULES = {"missing": "missing", "extra_forbidden": "unknown-key"}
 
 EXPECTED = {
     "string_type": "a text",
@@ -127,12 +146,25 @@ EXPECTED = {
 }
 
 
+PATTERNS = {
+    NAME: ("a name of small letters, digits and hyphens", "first-panel"),
+    LANGUAGE.pattern: ("a language tag", "en, kk or pt-BR"),
+    DISTANCE: ("a distance", "1 m"),
+}
+"""What the patterns of the formats ask for, and an example of it."""
+
+
 def in_words(kind: str, name: str, error: Any) -> tuple[str, tuple[str, ...]]:
     """Return the message for one of pydantic's errors, and hints."""
     context = error.get("ctx", {})
     hints = (context["hint"],) if context.get("hint") else ()
+    if kind == "missing" and isinstance(error["loc"][-1], int):
+        return f"{name!r} needs {error['loc'][-1] + 1} values or more", hints
     if kind == "missing":
         return f"{name!r} is missing", (f"add a line `{name}: …`",)
+    if kind == "string_pattern_mismatch":
+        form, example = PATTERNS.get(context["pattern"], (f"the form {context['pattern']}", ""))
+        return f"{shown(error.get('input'))} is not {form}", (f"for example {example}",) if example else ()
     if kind in EXPECTED:
         return f"{name!r} must be {EXPECTED[kind]}, not {shown(error.get('input'))}", hints
     if kind == "literal_error":
@@ -142,7 +174,10 @@ def in_words(kind: str, name: str, error: Any) -> tuple[str, tuple[str, ...]]:
                  "less_than": ("lt", "less than"), "less_than_equal": ("le", "at most")}[kind]  # fmt: skip
         return f"{name!r} must be {bound[1]} {context[bound[0]]:g}, not {shown(error.get('input'))}", hints
     if kind in ("too_short", "too_long"):
-        return f"{name!r} holds {context.get('actual_length')} values: {error['msg'].lower()}", hints
+        need = (
+            f"at least {context['min_length']}" if kind == "too_short" else f"at most {context['max_length']}"
+        )
+        return f"{name!r} holds {context.get('actual_length')} values and needs {need}", hints
     return str(error["msg"]).removeprefix("Value error, "), hints
 
 
@@ -292,6 +327,14 @@ DateField = Annotated[dates.Date, PlainValidator(to_date, json_schema_input_type
 LengthField = Annotated[Length, PlainValidator(to_length, json_schema_input_type=str)]
 
 
+def places_of(character: str, value: Any, language: str, default: str) -> Iterator[Span]:
+    """Yield where a character stands first in each text of a validated object, in one language."""
+    for words in texts_in(value):
+        text = words.text(language, default)
+        if text is not None and character in text:
+            yield text.at(text.index(character))
+
+
 def texts_in(value: Any) -> Iterator[Words]:
     """Yield every text of a validated object, however deep."""
     if isinstance(value, Words):
@@ -299,6 +342,8 @@ def texts_in(value: Any) -> Iterator[Words]:
     elif isinstance(value, BaseModel):
         for name in type(value).model_fields:
             yield from texts_in(getattr(value, name))
+    elif isinstance(getattr(value, "block", None), BaseModel):  # an item of a section, or a drawing
+        yield from texts_in(value.block)
     elif isinstance(value, Mapping):
         for item in value.values():
             yield from texts_in(item)

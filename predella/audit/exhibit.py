@@ -40,15 +40,13 @@ def items(exhibit: Exhibit) -> Iterator[Item]:
 
 def cited(exhibit: Exhibit) -> Iterator[Citation]:
     """Yield every citation: in texts, in blocks' source fields, in events and figures."""
-    blocks = [item.block for item in items(exhibit)]
+    for words in texts_in(exhibit):
+        if isinstance(words, MarkedWords):
+            for text in words.by_language.values():
+                yield from citations(parse(text, Problems()))
     drawings = [figure.drawing.block for figure in exhibit.figures.values() if figure.drawing]
     strip = [exhibit.strip.block] if exhibit.strip else []
-    parts = [exhibit, *blocks, *drawings, *strip]
-    for part in parts:
-        for words in texts_in(part):
-            if isinstance(words, MarkedWords):
-                for text in words.by_language.values():
-                    yield from citations(parse(text, Problems()))
+    for part in [exhibit, *(item.block for item in items(exhibit)), *drawings, *strip]:
         yield from citation_fields(part)
 
 
@@ -89,11 +87,9 @@ def check_citations(subject: Subject) -> Iterator[Problem]:
 def check_markdown(subject: Subject) -> Iterator[Problem]:
     """Every text can be printed, in every language, whether a document shows it or not."""
     found = Problems()
-    blocks = [item.block for item in items(subject.exhibit)]
-    for part in (subject.exhibit, *blocks):
-        for words in texts_in(part):
-            for text in words.by_language.values() if isinstance(words, MarkedWords) else ():
-                parse(text, found)
+    for words in texts_in(subject.exhibit):
+        for text in words.by_language.values() if isinstance(words, MarkedWords) else ():
+            parse(text, found)
     yield from found.found
 
 
@@ -143,18 +139,14 @@ def check_rights(subject: Subject) -> Iterator[Problem]:
     for name, figure in subject.exhibit.figures.items():
         span = figure.rights.span if figure.rights and figure.rights.span else figure.span
         if figure.for_position_only:
-            state = figure.rights.state("en").lower() if figure.rights else ""
-            yield problem(
-                severity,
-                "fpo",
-                f"figure {name!r} has no file yet and stands for position only; {state}",
-                figure.span,
-            )
+            message = f"figure {name!r} has no file yet and stands for position only"
+            message += f"; {small(figure.rights.state('en'))}" if figure.rights else ""
+            yield problem(severity, "fpo", message, figure.span)
         elif figure.rights and not figure.rights.cleared and figure.file:
             yield problem(
                 severity,
                 "rights",
-                f"figure {name!r} is not cleared; {figure.rights.state('en').lower()}",
+                f"figure {name!r} is not cleared; {small(figure.rights.state('en'))}",
                 span,
                 "set `cleared: true` once you may print it",
             )
@@ -163,21 +155,32 @@ def check_rights(subject: Subject) -> Iterator[Problem]:
             yield problem(found[0], "license", found[1], span, *found[2])
 
 
+def small(text: str) -> str:
+    """Return a phrase as it stands inside a sentence."""
+    return text[:1].lower() + text[1:]
+
+
 def check_sections(subject: Subject) -> Iterator[Problem]:
     """Sections have ids of their own, and documents name sections that exist."""
     exhibit = subject.exhibit
     ids = [section.id for section in exhibit.sections]
     for index, section in enumerate(exhibit.sections):
         if section.id in ids[:index]:
-            yield problem("error", "duplicate", f"there are two sections {section.id!r}", section.span)
+            yield problem("error", "duplicate", f"there are two sections {section.id!r}", section.where("id"))
+        if not section.content:
+            message = f"section {section.id!r} has no content, so that its page stays empty"
+            yield problem("warning", "empty", message, section.span)
     for name, document in exhibit.documents.items():
+        if document.start and document.end and document.end < document.start:
+            message = f"document {name!r} ends (`to`) before it begins (`from`)"
+            yield problem("error", "date", message, document.where("to"))
         for wanted in document.sections or ():
             if wanted not in ids:
                 yield problem(
                     "error",
                     "no-section",
                     f"document {name!r}: there is no section {wanted!r}",
-                    document.span,
+                    document.where("sections"),
                     *did_you_mean(wanted, ids),
                 )
 
@@ -203,25 +206,18 @@ def check_only(subject: Subject) -> Iterator[Problem]:
 def check_languages(subject: Subject) -> Iterator[Problem]:
     """A text is in the exhibit's languages, and there in the one that is built when none is named."""
     exhibit = subject.exhibit
-    parts = [exhibit, *(item.block for item in items(exhibit))]
-    for part in parts:
-        for words in texts_in(part):
-            for language, text in words.by_language.items():
-                if language and language not in exhibit.languages:
-                    yield problem(
-                        "warning",
-                        "language",
-                        f"a text in {language!r}, which is not among the exhibit's languages",
-                        text.span,
-                        f"languages: {', '.join(exhibit.languages)}",
-                    )
-            if (
-                words.by_language
-                and "" not in words.by_language
-                and exhibit.language not in words.by_language
-            ):
-                span = next(iter(words.by_language.values())).span
-                yield problem("error", "language", f"a text is missing in {exhibit.language!r}", span)
+    listed = f"languages: {', '.join(exhibit.languages)}"
+    if exhibit.language not in exhibit.languages:
+        message = f"the default language {exhibit.language!r} is not among the exhibit's languages"
+        yield problem("error", "language", message, exhibit.where("default_language"), listed)
+    for words in texts_in(exhibit):
+        for language, text in words.by_language.items():
+            if language and language not in exhibit.languages:
+                message = f"a text in {language!r}, which is not among the exhibit's languages"
+                yield problem("warning", "language", message, text.span, listed)
+        if words.by_language and "" not in words.by_language and exhibit.language not in words.by_language:
+            span = next(iter(words.by_language.values())).span
+            yield problem("error", "language", f"a text is missing in {exhibit.language!r}", span)
 
 
 def check_budgets(subject: Subject) -> Iterator[Problem]:

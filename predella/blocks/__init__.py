@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from predella.blocks.block import Block
 from predella.blocks.count_strip import CountStrip
+from predella.blocks.day_grid import DayGrid
 from predella.blocks.figure import FigureBlock
+from predella.blocks.glossary import Glossary
 from predella.blocks.map import MapBlock
+from predella.blocks.page_number import PageNumber, RuleBlock, RunningLine
+from predella.blocks.plan import Plan
 from predella.blocks.prose import Heading, Lead, ParagraphBlock, Quote, TextBlockKind
+from predella.blocks.question import AnswerLines, Question
+from predella.blocks.sources import Credits, Sources
+from predella.blocks.table import Table
+from predella.blocks.share_bar import ShareBar
+from predella.blocks.stat import Stat
+from predella.blocks.tally import Tally
+from predella.blocks.timeline import Timeline
+from predella.blocks.timeline_key import TimelineKey
 from predella.blocks.unit_chart import UnitChart
 
 BLOCKS: dict[str, type[Block]] = {
@@ -19,7 +31,23 @@ BLOCKS: dict[str, type[Block]] = {
         Quote,
         FigureBlock,
         MapBlock,
+        Plan,
         CountStrip,
         UnitChart,
+        Stat,
+        Tally,
+        ShareBar,
+        DayGrid,
+        Glossary,
+        PageNumber,
+        RuleBlock,
+        RunningLine,
+        AnswerLines,
+        Question,
+        Credits,
+        Sources,
+        Table,
+        Timeline,
+        TimelineKey,
     )
 }

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
+
+from pydantic import model_validator
 
 from predella.diagnostics import Problems, Span
 from predella.model import DocumentSpec, Exhibit, Figure, Section
@@ -12,7 +14,7 @@ from predella.pages import Element, Ink, PathOps, Placed, Role, Shape, TextLine
 from predella.text import Citation, Paragraph, Run, TextBlock, parse
 from predella.themes import Ground, Style, StyleSet
 from predella.typeset import Piece, missing, set_lines, set_one_line
-from predella.validate import MarkedWords, Model, Words
+from predella.validate import Length, MarkedWords, Model, Words, places_of, wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ class Context:
     sections: tuple[Section, ...] = ()
     numbers: dict[str, int] = field(default_factory=dict)
     used_figures: dict[str, None] = field(default_factory=dict)
+    counters: dict[str, int] = field(default_factory=dict)
     credited: dict[str, None] = field(default_factory=dict)
 
     @property
@@ -153,6 +156,15 @@ class Block(Model):
     example: ClassVar[str] = ""
     shorthand: ClassVar[str | None] = None
     drawing: ClassVar[bool] = False
+
+    @model_validator(mode="after")
+    def sizes_above_nothing(self) -> Self:
+        """Refuse a length that is none; only a layout measures to the left of an edge or above it."""
+        for name in type(self).model_fields:
+            length = getattr(self, name)
+            if isinstance(length, Length) and length.value <= 0:
+                raise wrong("length", f"{name!r} must be more than 0, not {length}")
+        return self
 
     @classmethod
     def is_short(cls, data: Any) -> bool:
@@ -238,13 +250,15 @@ def mark_pieces(cites: Sequence[Citation], style: Style, reference: Element, con
     if context.held or mark_style.size > 0.8 * style.size:
         return [Piece(f"\u00a0[{text}]", setting, reference, attached=True)]
     rise = (style.cap_height - mark_style.cap_height) / mark_style.size
-    return [Piece(f"\u2009{text}", replace(setting, rise=rise), reference, attached=True)]
+    return [Piece(f"\u202f{text}", replace(setting, rise=rise), reference, attached=True)]
 
 
 def report_missing(run: Run, faces: Any, context: Context) -> None:
     """Report characters that no font of the chain can draw."""
     for character in missing(run.text, faces):
-        context.problems.error("no-glyph", f"no font has the character {character!r} (U+{ord(character):04X})", run.span, "take another character, or a theme whose fonts have it")  # fmt: skip
+        places = places_of(character, context.exhibit, context.language, context.exhibit.language)
+        for place in tuple(places) or (run.span,):
+            context.problems.error("no-glyph", f"no font has the character {character!r} (U+{ord(character):04X})", place, "take another character, or a theme whose fonts have it")  # fmt: skip
 
 
 def label(

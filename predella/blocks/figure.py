@@ -42,7 +42,7 @@ class FigureBlock(Block):
     example: ClassVar[str] = "- figure: sizes"
 
     id: str = Field(description="the figure's name under `figures:`")
-    height: LengthField | None = Field(None, description="height of the picture; else from its proportion")
+    height: LengthField | None = Field(None, description="height of the picture, else from its proportion; the most a drawing may take")
     picture: bool = Field(
         True, description="false: only caption and credit, for a figure shown elsewhere or not at all"
     )
@@ -52,7 +52,9 @@ class FigureBlock(Block):
     rule: bool = Field(False, description="a rule above, from which the figure hangs")
 
     def style_name(self) -> str:
-        return "caption" if not self.picture else "figure"
+        if not self.picture:
+            return "caption"
+        return "hanging" if self.rule else "figure"
 
     def figure(self, context: Context) -> Figure | None:
         """Return the figure, or None after reporting that there is none."""
@@ -106,12 +108,17 @@ class FigureBlock(Block):
     def draw(self, figure: Figure, node: Node, room: Space, context: Context) -> Fragment | None:
         """Return the figure itself, or None when there is no room for it."""
         if figure.drawing is not None:
+            if self.height:
+                limit = room.y + self.height.pt(context.unit, context.step)
+                room = replace(room, bottom=limit if endless(room) else min(room.bottom, limit))
             inner = Node(figure.drawing.block, node.element, node.frame, span=node.span)
             fragment = figure.drawing.block.lay_out(inner, room, context)
             return None if fragment.rest is not None else fragment
         picture = context.assets.pictures.get(self.id)
         proportion = picture.width / picture.height if picture else figure.proportion
         height = self.height.pt(context.unit, context.step) if self.height else room.width / proportion
+        # where a frame shrinks its type, a picture gives way too, round its focus
+        height *= context.styles.fit.scale
         if not endless(room) and height > room.height and room.height > 0.4 * height:
             height = room.height
         if height > room.height + 0.1 and not endless(room):
@@ -178,9 +185,9 @@ class FigureBlock(Block):
     def caption_runs(self, figure: Figure, context: Context) -> tuple[Run, ...]:
         """Return the caption, numbered in a document held in the hand, with the date when the caption lacks it."""
         runs = context.inline(figure.caption)
-        if not runs and figure.title:
+        if not runs and figure.title and figure.drawing is None:
             runs = plain_runs(context.words(figure.title))
-        if context.held and self.id in context.numbers:
+        if runs and context.held and self.id in context.numbers:
             number = phrase("figure-number", context.language, number=context.figure_number(self.id))
             runs = (Run(f"{number} ", strong=True), *runs)
         if figure.date and not figure.caption:
@@ -191,7 +198,7 @@ class FigureBlock(Block):
         """Return the credit line; a draft also says the state of the rights where no position shows it."""
         parts = [context.words(figure.rights.credit)] if figure.rights else []
         if figure.drawing is not None:
-            parts += figure.drawing.block.credits(context)
+            parts += [phrase("data-origin", context.language, origin=name) for name in figure.drawing.block.credits(context)]
         if figure.rights and not figure.rights.cleared and not self.picture and not context.final:
             parts.append(figure.rights.state(context.language))
         return ". ".join(part for part in parts if part)

@@ -126,7 +126,7 @@ class Definition(Block):
             return Fragment((), space.y, node)
         placed = []
         for i, item in enumerate((*heads, *lines)[:count]):
-            element = node.element.child(*(("Lbl", "term") if i < len(heads) else ("LBody", "text")))  # type: ignore[arg-type]
+            element = node.element.child(*(("Lbl", "term") if i < len(heads) else ("LBody", "text")))
             placed.append(
                 Placed(space.x, first + i * style.leading, item.ink, element, "term", span=node.span)
             )

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import Field, PlainValidator, field_validator
+from pydantic import Field, PlainValidator, field_validator, model_validator
 
 from predella.blocks.block import Block, Context, Fragment, Node, Space, label, shape, spaced_top
 from predella.blocks.map_furniture import bar_size, free_corner, gap_of, north_mark, scale_bar
 from predella.blocks.map_land import (
     Chart,
     Land,
+    along,
     around,
     border,
     coast,
@@ -33,6 +35,9 @@ from predella.validate import LengthField, Model, Text, shown, wrong
 OUTLINES = "maps/countries-50m.json"
 LEGIBLE = 4.5
 """The least contrast of a name with what lies under it (WCAG 2.2 SC 1.4.3)."""
+
+SMALLEST = 0.25
+"""The least part of its natural size at which a map is still drawn into a low frame."""
 
 
 def to_codes(value: Any) -> tuple[str, ...]:
@@ -84,12 +89,14 @@ class MapBlock(Block):
 - map:
     land: [PT, ES, FR, IT, CH, DE, AT, BE, NL, LU]
     highlight: IT
+    extent: [-10, 36, 19, 55]
     places:
       - {name: Fabriano, at: [12.9, 43.34], subject: true}
       - {name: Nuremberg, at: [11.08, 49.45]}"""
 
     land: Codes = Field(
-        (), description="countries by ISO 3166-1 code, drawn as one shape without inner borders"
+        (),
+        description="countries by ISO 3166-1 code, drawn as one shape without inner borders; France and others include land overseas, which an `extent` cuts off",
     )
     highlight: Codes = Field((), description="countries in colour")
     places: tuple[Place, ...] = ()
@@ -114,6 +121,18 @@ class MapBlock(Block):
         if value and len(value) == 4 and value[1] >= value[3]:
             raise wrong("position", f"the south {value[1]:g} is not below the north {value[3]:g}", None, "an extent is [west, south, east, north]")  # fmt: skip
         return value
+
+    @model_validator(mode="after")
+    def has_land(self) -> Self:
+        """Refuse a map that shows nothing."""
+        if not self.land and not self.highlight:
+            raise wrong(
+                "map",
+                "a map needs `land`",
+                None,
+                "write the codes of the countries to show: `land: [FR, DE]`",
+            )
+        return self
 
     def describe(self, element: Element, context: Context) -> None:
         outlines, language = outlines_of(context.assets.resource(OUTLINES)), context.language
@@ -189,7 +208,7 @@ class MapBlock(Block):
         endless = space.bottom > 100_000
         height = width * 10 if endless else space.bottom - top - reserve
         shown = around([projection(*point) for point in border(self.extent)]) if self.extent else whole_bounds(data, codes, projection)  # fmt: skip
-        if height < 0.4 * min(width * shown.height / shown.width, width) and not endless:
+        if height < SMALLEST * width * shown.height / shown.width:
             return None
         land = self.survey(
             codes, data, projection, shown, min(width / shown.width, height / shown.height), context
@@ -238,12 +257,14 @@ class MapBlock(Block):
         places = [place for place in self.places if self.is_inside(place, chart, context)]
         squares = [square_of(place, chart, context) for place in places]
         highlight = chart.on_page(chart.land.highlight)
+        lines = sorted(along(chart.on_page(chart.land.land), gap_of(context)))
         plain = context.ground["text"].contrast(context.ground["accent"]) >= LEGIBLE
         left, right = space.x, space.x + space.width
         within = Rect(left, chart.rect.y, right - left, chart.rect.height)
         room = Room(
             within, gap_of(context), tuple(taken), tuple(squares),
             allowed=lambda rect: plain or not 0.01 < covered(highlight, rect) < 0.99,
+            busy=lambda rect: crowd(lines, rect) * (0.2 if context.held else 0.1),
         )  # fmt: skip
         names = [name_of(place, square, context) for place, square in zip(places, squares, strict=True)]
         placed: list[Placed] = []
@@ -278,6 +299,12 @@ class MapBlock(Block):
 def contains(rect: Rect, point: Point) -> bool:
     """True when a point lies in a rectangle."""
     return rect.x - 0.01 <= point[0] <= rect.right + 0.01 and rect.y - 0.01 <= point[1] <= rect.bottom + 0.01
+
+
+def crowd(points: Sequence[Point], rect: Rect) -> int:
+    """Return how many points lie in a rectangle; they are sorted."""
+    first, last = bisect_left(points, (rect.x, 0.0)), bisect_left(points, (rect.right, 0.0))
+    return sum(rect.y <= y <= rect.bottom for _, y in points[first:last])
 
 
 def side_of(place: Place, context: Context) -> float:

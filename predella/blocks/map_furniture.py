@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from predella.blocks.block import Context, label, shape
-from predella.blocks.map_land import Chart, clipped
+from predella.blocks.map_land import Chart, clipped, covered
 from predella.geography import Point, nice_length
 from predella.pages import MM, Element, Placed, Rect, line
 from predella.phrases import number, phrase
@@ -53,6 +53,17 @@ def free_corner(
     return None
 
 
+def clear_edge(chart: Chart, size: tuple[float, float], taken: Sequence[Rect]) -> Rect:
+    """Return the place along the map's edge with the least land in it, and nothing else."""
+    (width, height), rect, land = size, chart.rect, chart.on_page(chart.land.land)
+    columns = [rect.x + (rect.width - width) * part / 8 for part in range(9)]
+    rows = [rect.y + (rect.height - height) * part / 8 for part in range(9)]
+    places = [Rect(x, y, width, height) for x in columns for y in (rows[0], rows[-1])]
+    places += [Rect(x, y, width, height) for y in rows for x in (columns[0], columns[-1])]
+    clear = [place for place in places if not any(place.overlaps(other) for other in taken)]
+    return min(clear or places, key=lambda place: covered(land, place))
+
+
 def scale_bar(chart: Chart, element: Element, context: Context) -> tuple[list[Placed], float]:
     """Return the scale bar in a free corner, else under the map; and where the drawing ends."""
     km, length = bar_length(chart)
@@ -82,9 +93,8 @@ def north_mark(chart: Chart, taken: Sequence[Rect], element: Element, context: C
     reach = (5 if context.held else 14) * context.ratio * MM
     width = reach + 2 * style.cap_height
     height = reach + style.leading
-    corner = free_corner(chart, (width, height), context, taken) or Rect(
-        chart.rect.x, chart.rect.y, width, height
-    )
+    size = width, height
+    corner = free_corner(chart, size, context, taken) or clear_edge(chart, size, taken)
     x, y = corner.x + corner.width / 2, corner.bottom
     apex_x, apex_y = apex(chart)
     away = ((apex_x - x) ** 2 + (apex_y - y) ** 2) ** 0.5

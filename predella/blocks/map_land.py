@@ -5,6 +5,7 @@ Decoding, projecting and simplifying take most of a map's time, so each is done 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -153,6 +154,16 @@ def area(ring: Sequence[Point]) -> float:
 def covered(rings: Sequence[Sequence[Point]], rect: Rect) -> float:
     """Return which part of a rectangle lies under a shape, from 0 to 1."""
     return abs(sum(area(clipped(ring, rect)) for ring in rings)) / (rect.width * rect.height)
+
+
+def along(rings: Sequence[Sequence[Point]], step: float) -> list[Point]:
+    """Return points on the lines of rings, no further apart than `step`."""
+    found: list[Point] = []
+    for ring in rings:
+        for (x1, y1), (x2, y2) in zip([ring[-1], *ring[:-1]], ring, strict=True):
+            count = math.ceil(math.hypot(x2 - x1, y2 - y1) / step)
+            found += [(x1 + (x2 - x1) * n / count, y1 + (y2 - y1) * n / count) for n in range(count)]
+    return found
 
 
 def filled(rings: Sequence[Sequence[Point]]) -> PathOps:

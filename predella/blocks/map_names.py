@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -18,7 +18,6 @@ FAR = (1.6, 2.4, 3.2, 4.2, 5.4, 7.0, 9.0, 12.0, 16.0)
 """How far a name on a leader may stand from its square, in heights of its capitals."""
 TURNS = (-70, -110, -45, -135, -20, -160, 20, 160, 45, 135, 70, 110)
 """The directions of leaders in degrees, clockwise from the right: upward ones first, as a flag stands on its pole."""
-TURNS_OF = {"above": range(-150, -29), "below": range(30, 151), "right": range(-75, 76)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,8 @@ class Spot:
 class Room:
     """What the names share: the map's edge, boxes that are taken, and the least distance between things, in pt.
 
-    `allowed` is asked last; it refuses boxes whose words would not be legible on what lies under them.
+    `allowed` is asked last; it refuses boxes whose words would not be legible on what lies under them. `busy` says
+    how much is drawn under a box, in the price of a position further from the best.
     """
 
     within: Rect
@@ -66,6 +66,7 @@ class Room:
     taken: tuple[Rect, ...] = ()
     squares: tuple[Rect, ...] = ()
     allowed: Callable[[Rect], bool] = field(default=lambda rect: True)
+    busy: Callable[[Rect], float] = field(default=lambda rect: 0.0)
 
 
 def place_names(names: Sequence[Name], room: Room) -> list[Spot | None]:
@@ -93,23 +94,31 @@ def in_order(names: Sequence[Name], order: Sequence[int], room: Room) -> list[Sp
     for index in order:
         others = [spot for spot in spots if spot]
         spots[index] = next(
-            (s for s in positions(names[index], room.gap) if is_free(s, names[index], others, room)), None
+            (s for s in positions(names[index], room) if is_free(s, names[index], others, room)), None
         )
     return spots
 
 
-def positions(name: Name, gap: float) -> Iterator[Spot]:
+def positions(name: Name, room: Room) -> Iterator[Spot]:
     """Yield where a name may stand, the best first; with a leader only where nothing nearer is free."""
+    gap = room.gap
     if name.shift:
         spot = moved(next(beside(name, "right" if name.side == "auto" else name.side, gap)), *name.shift)
         yield replace(spot, leader=leader_to(name, spot, gap)) if name.leader else spot
         return
+    sides = SIDES if name.side == "auto" else (name.side,)
     if not name.leader:
-        sides = SIDES if name.side == "auto" else (name.side,)
-        for side in sides:
-            yield from beside(name, side, gap)
+        near = [spot for side in sides for spot in beside(name, side, gap)]
+        yield from quietest([(0.4 * index, spot) for index, spot in enumerate(near)], room)
     if name.is_free or name.leader:
-        yield from afar(name, gap)
+        far = [(1.5 * distance, spot) for distance in FAR for spot in afar(name, distance, gap)]
+        yield from quietest(far, room)
+
+
+def quietest(spots: Iterable[tuple[float, Spot]], room: Room) -> list[Spot]:
+    """Return positions, each given with its price, by that price and what the name would cover."""
+    priced = [(price + room.busy(spot.rect), spot) for price, spot in spots]
+    return [spot for _, spot in sorted(priced, key=lambda pair: pair[0])]
 
 
 def beside(name: Name, side: Side, gap: float) -> Iterator[Spot]:
@@ -127,26 +136,27 @@ def beside(name: Name, side: Side, gap: float) -> Iterator[Spot]:
         )
 
 
-def afar(name: Name, gap: float) -> Iterator[Spot]:
-    """Yield positions away from the square, with a leader; the nearest first."""
+def afar(name: Name, distance: float, gap: float) -> Iterator[Spot]:
+    """Yield positions away from the square, `distance` heights of capitals, with a leader."""
     centre_x, centre_y = name.square.x + name.square.width / 2, name.square.y + name.square.height / 2
-    turns = [turn for turn in TURNS if name.side == "auto" or is_towards(turn, name.side)]
-    for distance in FAR:
-        for turn in turns:
-            reach = distance * name.cap_height + name.square.height / 2
-            x = centre_x + reach * math.cos(math.radians(turn))
-            y = centre_y + reach * math.sin(math.radians(turn))
-            baseline = y + (0.0 if turn < -30 else name.cap_height if turn > 30 else name.cap_height / 2)
-            for left in (x, x - name.width) if abs(turn) < 90 else (x - name.width, x):
-                spot = spot_at(name, left, baseline)
-                leader = leader_to(name, spot, gap)
-                if leader:
-                    yield replace(spot, leader=leader)
+    for turn in TURNS:
+        if name.side != "auto" and not is_towards(turn, name.side):
+            continue
+        reach = distance * name.cap_height + name.square.height / 2
+        x = centre_x + reach * math.cos(math.radians(turn))
+        y = centre_y + reach * math.sin(math.radians(turn))
+        baseline = y + (0.0 if turn < -30 else name.cap_height if turn > 30 else name.cap_height / 2)
+        for left in (x, x - name.width) if abs(turn) < 90 else (x - name.width, x):
+            spot = spot_at(name, left, baseline)
+            leader = leader_to(name, spot, gap)
+            if leader:
+                yield replace(spot, leader=leader)
 
 
 def is_towards(turn: int, side: Side) -> bool:
-    """True when a direction leads to the side."""
-    return abs(turn) >= 105 if side == "left" else turn in TURNS_OF[side]
+    """True when a direction, in degrees clockwise from the right, leads to the side."""
+    middle = {"right": 0, "below": 90, "left": 180, "above": -90}.get(side, turn)
+    return abs((turn - middle + 180) % 360 - 180) <= 60
 
 
 def spot_at(name: Name, x: float, baseline: float) -> Spot:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -75,23 +76,19 @@ class RunningLine(Block):
     def lay_out(self, node: Node, space: Space, context: Context) -> Fragment:
         style = context.styles("note")
         baseline = first_baseline(space, style, 0.0, context.step)
-        placed: list[Placed] = []
-        width = space.width
         words = page_words(context) if self.page_number else context.words(self.right)
-        if words:
-            end = label(words, space.x + width, baseline, style, context, element=node.element, align="right", role="running line")  # fmt: skip
-            placed.append(end)
-            width -= end.rect.width + GAP * style.leading
-        if width <= 0:
-            context.problems.error("too-wide", f"the running line is {(GAP * style.leading - width) / MM:.0f} mm too long for its frame", node.span, "shorten its words")  # fmt: skip
-            width = space.width
-        runs = tuple(
-            Run(run.text, run.strong or not context.held, run.emphasis, run.link, run.cites, run.span)
-            for run in context.inline(self.left)
+        end = label(words, space.x + space.width, baseline, style, context, element=node.element, align="right", role="running line")  # fmt: skip
+        width = space.width - (end.rect.width + GAP * style.leading if words else 0.0)
+        start = tuple(
+            replace(run, strong=run.strong or not context.held) for run in context.inline(self.left)
         )
-        lines = set_lines(pieces_of(runs, style, node.element, context), width)
+        after: tuple[Placed, ...] = (end,) if words else ()
+        if width <= 0:
+            context.problems.error("too-wide", f"the running line is {-width / MM:.0f} mm too long for its frame", node.span, "shorten its words")  # fmt: skip
+            start, width, after = (*start, Run(" "), Run(words)), space.width, ()
+        lines = set_lines(pieces_of(start, style, node.element, context), width)
         report_wide(lines, node, context)
-        starts = [
+        before = [
             Placed(
                 space.x, baseline + i * style.leading, item.ink, node.element, "running line", span=node.span
             )
@@ -100,7 +97,7 @@ class RunningLine(Block):
         bottom = baseline + max(0, len(lines) - 1) * style.leading
         if bottom > space.bottom + 0.05 and not space.at_top:
             return Fragment((), space.y, node)
-        return Fragment((*starts, *placed), bottom)
+        return Fragment((*before, *after), bottom)
 
 
 class RuleBlock(Block):

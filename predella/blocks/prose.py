@@ -35,10 +35,10 @@ class ParagraphBlock(Block):
     summary: ClassVar[str] = "a paragraph written in a template"
     shorthand: ClassVar[str | None] = "text"
 
-    text: Prose
-    style: str = "body"
-    indent: float = 0.0
-    marker: str = ""
+    text: Prose = Field(description="the text")
+    style: str = Field("body", description="its style")
+    indent: float = Field(0.0, description="from the frame's edge, in em")
+    marker: str = Field("", description="what stands before its first line, such as a bullet")
 
     def style_name(self) -> str:
         return self.style
@@ -126,8 +126,8 @@ class TextBlockKind(Block):
 
     Cut it in half, and both halves are A5."""
 
-    text: Prose
-    style: str = "body"
+    text: Prose = Field(description="the text")
+    style: str = Field("body", description="style of its paragraphs")
 
     def nodes(self, node: Node, context: Context) -> Iterator[Node]:
         parent = node.element
@@ -188,7 +188,7 @@ class Lead(TextBlockKind):
     summary: ClassVar[str] = "the lead: one to three sentences, larger than the text"
     example: ClassVar[str] = "- lead: One sheet, halved again and again, gives every size of the series."
 
-    style: str = "lead"
+    style: str = Field("lead", description="style of its paragraphs")
 
 
 class Heading(Block):
@@ -198,11 +198,11 @@ class Heading(Block):
     role: ClassVar[Role | None] = "H"
     summary: ClassVar[str] = "a heading; level 1 is the title of a page, 2 a section, 3 a part of it"
     shorthand: ClassVar[str | None] = "text"
-    example: ClassVar[str] = "- heading: More than thirty nationalities"
+    example: ClassVar[str] = "- heading: Why every sheet has one shape"
 
-    text: Prose
-    level: int = Field(2, ge=1, le=6)
-    style: str | None = None
+    text: Prose = Field(description="the heading, one paragraph")
+    level: int = Field(2, ge=1, le=6, description="1 to 6")
+    style: str | None = Field(None, description="else title, heading or subheading, after the level")
 
     def style_name(self) -> str:
         return self.style or {1: "title", 2: "heading"}.get(self.level, "subheading")
@@ -221,7 +221,7 @@ class Heading(Block):
         report_wide(lines, node, context)
         baseline = first_baseline(space, style, 0.0, context.step)
         bottom = baseline + max(0, len(lines) - 1) * style.leading
-        if bottom > space.bottom + 0.05 and not space.at_top:
+        if bottom > space.bottom + 0.05:
             return Fragment((), space.y, node)
         placed = [
             Placed(
@@ -249,8 +249,8 @@ class Quote(Block):
     text: A sheet may have any shape, but one shape is unlike all others.
     who: An example, not a quotation"""
 
-    text: Prose
-    who: Prose | None = None
+    text: Prose = Field(description="the words quoted")
+    who: Prose | None = Field(None, description="who said it; a citation here says where it stands")
 
     def style_name(self) -> str:
         return "quote"

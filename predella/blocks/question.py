@@ -74,7 +74,7 @@ class Question(Block):
         if self.answer and context.document.answers:
             asked.element.child("Span", "answer")
         elif self.lines:
-            yield replace(node, block=AnswerLines(lines=self.lines))
+            yield replace(node, block=AnswerLines(lines=self.lines, label=None))
 
     def words_left(self, node: Node, context: Context) -> int:
         return len(plain(context.inline(self.text)).split())
@@ -95,7 +95,7 @@ class Question(Block):
             kept = bottom
         else:
             kept = bottom + min(2, self.lines) * answer_step(context)
-        if kept > space.bottom + 0.05 and not space.at_top or bottom > space.bottom + 0.05:
+        if (kept > space.bottom + 0.05 and not space.at_top) or bottom > space.bottom + 0.05:
             return Fragment((), space.y, node)
         return Fragment(tuple(placed), bottom)
 

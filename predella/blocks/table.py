@@ -173,7 +173,7 @@ class Table(Block):
             placed += moved(row.placed, y)
             y += row.height
             count += 1
-        if y == first_row and self.rows or self.leaves_orphan(count, node, space):
+        if (y == first_row and self.rows) or self.leaves_orphan(count, node, space):
             return Fragment((), space.y, node)
         placed.append(rule(space, y, "rule", context, up=True))
         if count < len(self.rows):
@@ -277,7 +277,9 @@ class Table(Block):
         least = sum(narrow for i, (narrow, _) in enumerate(needs) if shares[i])
         if sum(autos) > free - least:
             narrow = [needs[i][0] if auto else 0.0 for i, auto in enumerate(autos)]
-            autos = between(narrow, autos, max(0.0, free - least))
+            needed = sum(narrow) + least
+            # too narrow for the longest words: columns give way alike, and the words are reported
+            autos = [width * free / needed for width in narrow] if needed > free else between(narrow, autos, free - least)  # fmt: skip
         free -= sum(autos)
         if sum(shares):
             minima = [needs[i][0] if share else 0.0 for i, share in enumerate(shares)]
@@ -322,7 +324,7 @@ def extent(pieces: Sequence[Piece]) -> tuple[float, float]:
 
 
 def between(least: Sequence[float], most: Sequence[float], total: float) -> list[float]:
-    """Return widths between two bounds that add up to a total, or the lower bounds when it is too small."""
+    """Return widths between two bounds that add up to a total, as far as the bounds allow."""
     spare = sum(most) - sum(least)
     part = min(1.0, max(0.0, (total - sum(least)) / spare)) if spare > 0 else 0.0
     return [low + (high - low) * part for low, high in zip(least, most, strict=True)]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from predella.blocks.block import Context, label, pieces_of, shape
+from predella.blocks.block import Context, Space, label, pieces_of, shape
 from predella.dates import Date, from_day_number, month_name
 from predella.pages import Colour, Element, PathOps, Placed, TextLine, box, line
 from predella.text import Run
 from predella.themes import Style
-from predella.timescale import Bar, Scale, Tick, bar_of, Unit, comb, tick_unit, ticks, year_text
+from predella.timescale import Bar, Scale, Tick, Unit, bar_of, comb, tick_unit, ticks, year_text
 from predella.typeset import set_lines
 
 
@@ -25,6 +25,20 @@ class Sizes:
     gap: float  # between two labels
     thinnest: float
     shortest: float  # the least comb: 2 mm on A1
+
+
+ENDLESS = 200_000.0
+"""How far below its frame the space reaches into which an overset draft is drawn, in pt (see `flow.endless`)."""
+
+
+def is_endless(space: Space) -> bool:
+    """True in the space into which an overset draft is drawn."""
+    return space.bottom > ENDLESS / 2
+
+
+def true_height(space: Space) -> float:
+    """Return the height of the frame itself, in pt."""
+    return space.height - (ENDLESS if is_endless(space) else 0.0)
 
 
 def sizes_of(context: Context) -> Sizes:
@@ -128,7 +142,13 @@ def tick_text(tick: Tick, context: Context, *, first: bool = False) -> str:
 
 
 def axis_band(
-    scale: Scale, marks: Sequence[Tick], left: float, right: float, top: float, height: float, context: Context
+    scale: Scale,
+    marks: Sequence[Tick],
+    left: float,
+    right: float,
+    top: float,
+    height: float,
+    context: Context,
 ) -> list[Placed]:
     """Return the axis: a strong band with the names of the ticks just right of their places."""
     style = context.styles("year")
@@ -156,6 +176,13 @@ def tick_lines(
         covered = any(left <= x < right for left, right in tinted)
         colour: Colour = context.ground["ground" if covered else "tint"]
         placed.append(
-            shape(x, top, line(0, 0, 0, bottom - top), stroke=colour, width=context.styles.stroke("leader"), role="tick line")
+            shape(
+                x,
+                top,
+                line(0, 0, 0, bottom - top),
+                stroke=colour,
+                width=context.styles.stroke("leader"),
+                role="tick line",
+            )
         )
     return placed

@@ -5,18 +5,59 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from predella.blocks.block import Context
+from pydantic import Field, field_validator
+
+from predella.blocks.block import Block, Context
 from predella.dates import Date, say
 from predella.diagnostics import did_you_mean
 from predella.model import Event
 from predella.pages import Element
 from predella.text import Run
 from predella.timescale import axis_range
+from predella.validate import DateField, Text, wrong
 
-if TYPE_CHECKING:
-    from predella.blocks.timeline import Timeline
+
+class Selection(Block):
+    """What a timeline shows of the exhibit's events, as an author writes it."""
+
+    groups: tuple[str, ...] | None = Field(None, description="groups of events to show; else all")
+    events: tuple[str, ...] | None = Field(None, description="ids of the events to show; else all")
+    start: DateField | None = Field(
+        None, alias="from", description="where the axis begins; else as the document or the events say"
+    )
+    end: DateField | None = Field(
+        None,
+        alias="to",
+        description="where the axis ends: the beginning of that year, unless an event lies in it",
+    )
+    magnify: DateField | None = Field(
+        None, description="a stretch of days, at most 400, that is drawn larger"
+    )
+    above: tuple[str, ...] | None = Field(None, description="groups above the axis; else the first")
+    below: tuple[str, ...] | None = Field(
+        None, description="groups below the axis, with the magnified stretch; else all others"
+    )
+    labels: dict[str, Text] = Field(
+        default_factory=dict, description="names of groups, shown over their lanes"
+    )
+    pause: str = Field("pause", description="the group whose events open the band of days")
+
+    @field_validator("groups", "events", "above", "below", mode="before")
+    @classmethod
+    def one_or_more(cls, value: object) -> object:
+        """Accept one name for a list of one."""
+        return (value,) if isinstance(value, str) else value
+
+    @field_validator("below", mode="after")
+    @classmethod
+    def on_one_side(cls, value: tuple[str, ...] | None, info: object) -> tuple[str, ...] | None:
+        """Refuse a group on both sides."""
+        above = getattr(info, "data", {}).get("above") or ()
+        both = next((name for name in value or () if name in above), None)
+        if both is not None:
+            raise wrong("timeline", f"the group {both!r} stands above and below", getattr(both, "span", None), "leave it out of one of the two")  # fmt: skip
+        return value
 
 
 @dataclass(frozen=True)
@@ -64,6 +105,14 @@ class Plan:
         found = [*groups, *self.notes, *([self.burst] if self.burst else [])]
         return tuple(sorted(found, key=lambda entry: entry.date))
 
+    def tinted(self) -> tuple[tuple[float, float], ...]:
+        """Return the days of every second era; one that the next era overlaps ends where that begins."""
+        starts = [*(entry.date.earliest for entry in self.eras[1:]), math.inf][: len(self.eras)]
+        spans = [
+            (e.date.earliest, min(e.date.latest, start)) for e, start in zip(self.eras, starts, strict=True)
+        ]
+        return tuple(span for span in spans[::2] if span[0] < span[1])
+
     def disputed(self) -> int:
         """Return how many days at the beginning of the magnified stretch not all accounts count."""
         if self.magnify is None:
@@ -76,14 +125,18 @@ class Plan:
         return int(min(counted, self.days - 1))
 
 
-def selected(block: Timeline, context: Context) -> list[tuple[int, Event]]:
+def selected(block: Selection, context: Context) -> list[tuple[int, Event]]:
     """Return the events a timeline shows, with their places in the exhibit's list; report names in vain."""
     events = context.exhibit.events
     known_ids = {event.id for event in events if event.id}
     known_groups = {event.group for event in events if event.group}
     for wanted, known, what in (
         (block.events or (), known_ids, "event"),
-        ((*(block.groups or ()), *(block.above or ()), *(block.below or ())), known_groups, "group of events"),
+        (
+            (*(block.groups or ()), *(block.above or ()), *(block.below or ())),
+            known_groups,
+            "group of events",
+        ),
     ):
         for name in wanted:
             if name not in known:
@@ -103,7 +156,7 @@ def list_element(element: Element) -> Element:
     return element if element.role == "L" else element.child("L", "events")
 
 
-def entries_of(block: Timeline, element: Element, context: Context) -> list[Entry]:
+def entries_of(block: Selection, element: Element, context: Context) -> list[Entry]:
     """Return the events a timeline shows, each with its place in the logical tree."""
     found = []
     for index, event in selected(block, context):
@@ -121,7 +174,7 @@ def spoken(event: Event, context: Context) -> str:
     return words + (f". {text}" if text else "") + (f" [{mark}]" if mark else "")
 
 
-def plan_of(block: Timeline, element: Element, context: Context) -> Plan | None:
+def plan_of(block: Selection, element: Element, context: Context) -> Plan | None:
     """Return the plan of a timeline, or None after reporting why there is none."""
     entries = entries_of(block, element, context)
     start = block.start or context.document.start
@@ -133,11 +186,11 @@ def plan_of(block: Timeline, element: Element, context: Context) -> Plan | None:
         return None
     magnify = magnified_days(block, reach, context)
     inside = [entry for entry in entries if within(entry, reach, context)]
-    return divided(block, inside, reach, magnify)
+    return divided(block, inside, reach, magnify, context)
 
 
 def magnified_days(
-    block: Timeline, reach: tuple[float, float], context: Context
+    block: Selection, reach: tuple[float, float], context: Context
 ) -> tuple[float, float] | None:
     """Return the first and last midnight of the magnified stretch, if there is one."""
     date = block.magnify or context.document.magnify
@@ -145,7 +198,9 @@ def magnified_days(
         return None
     first, last = date.earliest, date.latest
     if not (reach[0] <= first < last <= reach[1]) or last - first > 400:
-        message = f"the stretch to magnify, {date.text}, must lie within the timeline and have 400 days at most"
+        message = (
+            f"the stretch to magnify, {date.text}, must lie within the timeline and have 400 days at most"
+        )
         context.problems.error("timeline", message, block.span or context.document.span)
         return None
     return (first, last) if math.isfinite(first) and math.isfinite(last) else None
@@ -162,25 +217,33 @@ def within(entry: Entry, reach: tuple[float, float], context: Context) -> bool:
 
 
 def divided(
-    block: Timeline, entries: Sequence[Entry], reach: tuple[float, float], magnify: tuple[float, float] | None
+    block: Selection,
+    entries: Sequence[Entry],
+    reach: tuple[float, float],
+    magnify: tuple[float, float] | None,
+    context: Context,
 ) -> Plan:
     """Return the plan: which side of the axis each group stands on, and what the magnified stretch takes."""
     eras = tuple(entry for entry in entries if entry.event.kind == "era")
     pauses = tuple(entry for entry in entries if entry.event.group == block.pause)
     rest = [entry for entry in entries if entry not in eras and entry not in pauses]
     names = list(dict.fromkeys(entry.event.group or "" for entry in rest))
-    above = list(block.above) if block.above is not None else [n for n in names if n not in (block.below or ())]
+    above = (
+        list(block.above) if block.above is not None else [n for n in names if n not in (block.below or ())]
+    )
     if block.above is None and block.below is None:
         above = names[:1]
     below = [name for name in names if name not in above]
-    taken = [entry for entry in rest if (entry.event.group or "") in below and magnify and inside(entry, magnify)]
+    taken = [
+        entry for entry in rest if (entry.event.group or "") in below and magnify and inside(entry, magnify)
+    ]
     burst = next((entry for entry in taken if (entry.date.earliest, entry.date.latest) == magnify), None)
     notes = [entry for entry in taken if entry is not burst]
     if magnify:
         notes += [entry for entry in pauses if inside(entry, magnify)]
     lanes = [entry for entry in rest if entry not in taken]
     return Plan(
-        *reach, eras, groups(block, lanes, above), groups(block, lanes, below), magnify, burst,
+        *reach, eras, groups(block, lanes, above, context), groups(block, lanes, below, context), magnify, burst,
         tuple(sorted(notes, key=lambda entry: entry.date)), pauses if magnify else (),
     )  # fmt: skip
 
@@ -190,13 +253,17 @@ def inside(entry: Entry, stretch: tuple[float, float]) -> bool:
     return stretch[0] <= entry.date.earliest and entry.date.latest <= stretch[1]
 
 
-def groups(block: Timeline, entries: Iterable[Entry], names: Sequence[str]) -> tuple[Group, ...]:
+def groups(
+    block: Selection, entries: Iterable[Entry], names: Sequence[str], context: Context
+) -> tuple[Group, ...]:
     """Return the groups of one side that have anything to show, in the order the author gave."""
     by_name: dict[str, list[Entry]] = {name: [] for name in names}
     for entry in entries:
         if (entry.event.group or "") in by_name:
             by_name[entry.event.group or ""].append(entry)
-    return tuple(Group(name, tuple(found)) for name, found in by_name.items() if found)
+    return tuple(
+        Group(context.words(block.labels.get(name)), tuple(found)) for name, found in by_name.items() if found
+    )
 
 
 def accounts(entries: Iterable[Entry]) -> tuple[tuple[Entry, ...], ...]:
@@ -210,7 +277,7 @@ def accounts(entries: Iterable[Entry]) -> tuple[tuple[Entry, ...], ...]:
 def lane_runs(told: Sequence[Entry], index: int, context: Context) -> tuple[Run, ...]:
     """Return the label of an event in its lane; of several accounts each has its date in words, ≠ between them."""
     event = told[index].event
-    runs = list(title_and_text(event, context)) if index == 0 else [Run("≠ ")]
+    runs = list(title_and_text(event, context)) if index == 0 else [Run("≠ ", strong=True)]
     if index and context.words(event.title) != context.words(told[0].event.title):
         runs.append(Run(f"{context.words(event.title)}, "))
     if len(told) > 1:

@@ -38,7 +38,7 @@ LEADING = 1.16
 
 HEIGHT = (38.0, 7.6)
 """mm, of a figure that is given none: on a wall at the reference paper, and in the hand."""
-SMALLEST = (12.0, 5.0)
+SMALLEST = (7.0, 2.5)
 """mm; a figure smaller than this is no longer told from its neighbours at the distance it is read from."""
 MOST_FIGURES = 1000
 MOST_LINES = 5
@@ -191,7 +191,7 @@ class UnitChart(Block):
         """Refuse counts that round to no figure, and more figures than a page can show."""
         for row in self.rows:
             if not self.figures(row):
-                raise wrong("unit-chart", f"{row.value:g} is less than half a figure at `per: {self.per:g}`", row.span, f"`per: {nice(row.value / 3, down=True):g}` shows it")  # fmt: skip
+                raise wrong("unit-chart", f"{row.value:g} is less than half a figure at `per: {self.per:g}`", row.where("value"), f"`per: {nice(row.value / 3, down=True):g}` shows it")  # fmt: skip
         total = sum(self.figures(row) for row in self.rows)
         if total > MOST_FIGURES:
             per = nice(self.per * total / 100)
@@ -280,7 +280,7 @@ class UnitChart(Block):
         style = context.styles("note")
         note = plain_runs(self.unit_note(context))
         more, last = text_lines(
-            note, space.x, bottom + 1.2 * style.leading, space.width, style, context, node.element
+            note, space.x, bottom + 1.4 * style.leading, space.width, style, context, node.element
         )
         return placed + more, last if more else bottom
 
@@ -308,22 +308,26 @@ class UnitChart(Block):
         for lines in range(1, MOST_LINES + 1):
             columns = [min(self.columns or 100, math.ceil(count / lines)) for count in counts]
             for stretch in (LOOSEST, 1.2, 1.15, 1.1, PITCH):
-                # One pitch for all: rows of equal length are then equal counts.
-                pitch = stretch * max(ink)
-                wide = [max(words[i], ink[i] + pitch * (columns[i] - 1)) for i in range(len(columns))]
-                groups = self.beside(pictograms, columns, wide, height, pitch, context)
+                pitches = [stretch * width for width in ink]
+                if max(ink) < 1.4 * min(ink):
+                    # One pitch for all: rows of equal length are then equal counts.
+                    pitches = [max(pitches)] * len(pitches)
+                wide = [max(words[i], ink[i] + pitches[i] * (columns[i] - 1)) for i in range(len(columns))]
+                groups = self.beside(pictograms, columns, wide, height, pitches, context)
                 if groups[-1].x + groups[-1].width <= width + 0.01:
                     return groups
         return None
 
     def beside(
         self, pictograms: Sequence[Pictogram], columns: Sequence[int], wide: Sequence[float], height: float,
-        pitch: float, context: Context,
+        pitches: Sequence[float], context: Context,
     ) -> list[Group]:  # fmt: skip
         """Return groups from left to right; each begins on a half-unit line of the grid."""
         groups: list[Group] = []
         x = 0.0
-        for row, pictogram, count, width in zip(self.rows, pictograms, columns, wide, strict=True):
+        for row, pictogram, count, width, pitch in zip(
+            self.rows, pictograms, columns, wide, pitches, strict=True
+        ):
             left, right = ink_edges(pictogram)
             lines = math.ceil(self.figures(row) / count)
             standing = Ranks(count, lines, height, (right - left) * height, pitch, LEADING * height)
@@ -358,7 +362,7 @@ class UnitChart(Block):
             placed.append(words)
             if words.rect.right > space.x + space.width + 0.5:
                 context.problems.error("too-wide", f"{words.ink.text!r} is wider than its frame", group.row.span, "a shorter label")  # type: ignore[union-attr]  # fmt: skip
-            remark, last = text_lines(context.inline(group.row.note), x, baseline + note.leading, group.width, note, context, element)  # fmt: skip
+            remark, last = text_lines(context.inline(group.row.note), x, baseline + 1.2 * note.leading, group.width, note, context, element)  # fmt: skip
             placed += remark
             bottom = max(bottom, last if remark else baseline)
         return placed, bottom

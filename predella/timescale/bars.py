@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 from predella.dates import Date, Point
@@ -10,6 +9,8 @@ from predella.timescale.scale import Scale
 
 TEETH = 5
 """Bars of a comb."""
+MOST = 0.4
+"""How much of a bar one comb may take, so that something solid stays between two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +64,11 @@ def bar_of(date: Date, scale: Scale, *, thinnest: float, shortest: float) -> Bar
         comb_left, before = max(shortest, (right - left) / 3), False
     if unknown(date, "end"):
         comb_right, after = max(shortest, (right - left) / 3), False
-    if right - left < 1.5 * (comb_left + comb_right):
+    if right - left < 2.5 * shortest * ((comb_left > 0) + (comb_right > 0)):
         # Too short to hold its combs: they stand outside, where an approximate date may lie as well.
+        comb_left, comb_right = min(comb_left, shortest), min(comb_right, shortest)
         left, right = left - comb_left, right + comb_right
+    comb_left, comb_right = (min(comb, MOST * (right - left)) for comb in (comb_left, comb_right))
     if right - left < thinnest:
         middle = (left + right) / 2
         left, right = middle - thinnest / 2, middle + thinnest / 2
@@ -80,7 +83,11 @@ def unknown(date: Date, end: str) -> bool:
 
 
 def end_comb(point: Point | None, scale: Scale, shortest: float, interval: bool) -> float:
-    """Return how long the comb at one end is, in pt: a third of the period that is known, or none."""
+    """Return how long the comb at one end is, in pt, or nought for a hard end.
+
+    An interval may begin or end anywhere in the period that is known, a point in time lies somewhere within it:
+    there a third on each side is combed.
+    """
     if point is None:
         return 0.0
     period = Date("", point, point)
@@ -88,7 +95,7 @@ def end_comb(point: Point | None, scale: Scale, shortest: float, interval: bool)
     coarse = point.precision != "day" and (interval or point.precision != "month")
     if not (soft or coarse):
         return 0.0
-    third = (scale(period.latest) - scale(period.earliest)) / 3
-    if third < shortest:
-        return shortest if soft or (interval and 3 * third > shortest) else 0.0
-    return third if math.isfinite(third) else shortest
+    length = scale(period.latest) - scale(period.earliest)
+    if length < shortest:
+        return shortest if soft else 0.0
+    return length if interval else max(shortest, length / 3)

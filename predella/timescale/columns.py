@@ -6,10 +6,12 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-FAR = 1.0
+FAR = 12.0
 """The price of a note that stands beside its days, for each mark between them, squared."""
-LATE = 0.06
+LATE = 0.15
 """The price of a note that begins under a later or earlier mark than its first day, for each mark, squared."""
+FAR_ENOUGH = 12
+"""The marks from which on a shift is no worse: the note then hangs within a long stretch or beside its days."""
 TALL = 0.35
 """The price of a note's height, for each line, squared."""
 
@@ -64,5 +66,5 @@ def hang(
 def cost(note: Note, start: int, end: int, lines: int) -> float:
     """Return the price of a column for a note."""
     apart = max(0, start - note.last, note.first - (end - 1))
-    shift = 0 if note.first <= start <= note.last else min(abs(start - note.first), abs(start - note.last))
+    shift = min(abs(start - note.first), FAR_ENOUGH)
     return FAR * apart**2 + LATE * shift**2 + TALL * lines**2

@@ -58,24 +58,27 @@ class Room:
     gap: float
     inset: float
     slack: float
+    align: float
+    obstacles: tuple[tuple[float, float], ...]
 
 
 def arrange(
-    items: Sequence[Item], low: float, high: float, *, gap: float, inset: float, slack: float = 0.0,
+    items: Sequence[Item], low: float, high: float, *, gap: float, inset: float, slack: float = 0.0, align: float = 0.0,
     obstacles: Sequence[tuple[float, float]] = (),
 ) -> tuple[Spot | None, ...]:  # fmt: skip
     """Return a spot for each item, or None for one that fits nowhere. Lanes fill from the first on.
 
     A label stands over a bar that is longer than itself, else to the right of it, else to the left. Where neither
     side is free it joins the row over its lane and may be moved there by up to `slack`, all labels of a row by
-    the least displacement. Two labels keep `gap`, a label and its bar `inset`. `obstacles` are kept free in every lane.
+    the least displacement. Two labels keep `gap`, a label and its bar `inset`. Labels of accounts begin on one line
+    when their bars end within `align` of each other. No label covers an obstacle; bars may cross it.
     """
-    room = Room(low, high, gap, inset, slack)
+    room = Room(low, high, gap, inset, slack, align, tuple(obstacles))
     lanes: list[Lane] = []
     chosen: dict[int, tuple[int, Side]] = {}
-    for index in sorted(range(len(items)), key=lambda i: (items[i].left, items[i].right)):
+    for index in sorted(range(len(items)), key=lambda i: (items[i].left, -items[i].right)):
         for lane, side in candidates(items[index], lanes):
-            more = [Lane(list(obstacles)) for _ in range(lane + len(items[index].bars) - len(lanes))]
+            more = [Lane() for _ in range(lane + len(items[index].bars) - len(lanes))]
             if fits(items, index, [*lanes, *more], lane, side, room):
                 lanes += more
                 enter(items, index, lanes, lane, side, room)
@@ -103,18 +106,45 @@ def sides() -> tuple[Side, ...]:
     return ("right", "left")
 
 
+def beside(item: Item, side: Side, room: Room) -> tuple[float, ...]:
+    """Return where the labels beside the bars begin: on one line when the bars end near each other."""
+    lefts, rights = zip(*item.bars, strict=True)
+    if side == "right":
+        ends = [item.right] * len(rights) if max(rights) - min(rights) <= room.align else list(rights)
+        return tuple(end + room.inset for end in ends)
+    starts = [item.left] * len(lefts) if max(lefts) - min(lefts) <= room.align else list(lefts)
+    return tuple(start - room.inset - width for start, width in zip(starts, item.widths, strict=True))
+
+
 def spans(item: Item, side: Side, room: Room) -> Iterator[tuple[float, float]]:
     """Yield what each bar takes of its lane together with a label beside it."""
-    for bar, width in zip(item.bars, item.widths, strict=True):
-        left = item.left - room.inset - width if side == "left" else bar[0]
-        right = item.right + room.inset + width if side == "right" else bar[1]
-        yield left, right + (room.inset + item.tail if item.tail else 0.0)
+    if side == "above":
+        for left, right in item.bars:
+            yield left, right + (room.inset + item.tail if item.tail else 0.0)
+        return
+    for (left, right), width, start in zip(item.bars, item.widths, beside(item, side, room), strict=True):
+        tail = room.inset + item.tail if item.tail else 0.0
+        yield min(left, start), max(right + tail, start + width)
+
+
+def covers(left: float, right: float, room: Room) -> bool:
+    """True when words there would stand on an obstacle or too near it."""
+    return any(left < b + room.gap and a < right + room.gap for a, b in room.obstacles)
+
+
+def words_blocked(item: Item, side: Side, room: Room) -> bool:
+    """True when a label beside a bar would stand on an obstacle."""
+    starts = beside(item, side, room) if side != "above" else ()
+    tail = item.right + room.inset
+    return any(
+        covers(start, start + width, room) for start, width in zip(starts, item.widths, strict=False)
+    ) or (item.tail > 0 and covers(tail, tail + item.tail, room))
 
 
 def fits(items: Sequence[Item], index: int, lanes: Sequence[Lane], lane: int, side: Side, room: Room) -> bool:
     """True when an item may stand there without touching anything or moving a label too far."""
     item = items[index]
-    if item.tail and side == "right":
+    if (item.tail and side == "right") or words_blocked(item, side, room):
         return False
     for lane_, (left, right) in zip(lanes[lane:], spans(item, side, room), strict=False):
         inside = side == "above" and not item.tail  # a bar may run beyond the axis, a label may not
@@ -159,6 +189,8 @@ def row_places(
     found = {index: place for (_, index), place in zip(row, places, strict=True)}
     if any(abs(found[index] - want) > max(room.slack, room.gap) for want, index in row):
         return None
+    if any(covers(place, place + items[index].widths[0], room) for index, place in found.items()):
+        return None
     return found
 
 
@@ -177,9 +209,7 @@ def settled(
         number, side = chosen[index]
         if side == "above":
             lefts: tuple[float, ...] = (places[index],)
-        elif side == "right":
-            lefts = tuple(item.right + room.inset for _ in item.bars)
         else:
-            lefts = tuple(item.left - room.inset - width for width in item.widths)
+            lefts = beside(item, side, room)
         found.append(Spot(number, side, lefts))
     return tuple(found)

@@ -13,6 +13,9 @@ Unit = Literal["day", "month", "year"]
 SHORTEST = {"day": 1, "month": 28, "year": 365}
 """Days in the shortest of each unit."""
 
+LONGEST = {"day": 150, "month": 4 * 366}
+"""Days in the longest axis that has ticks for each unit: beyond it, half a year between years is only noise."""
+
 STEPS: tuple[tuple[Unit, int], ...] = (
     ("day", 1), ("day", 5), ("month", 1), ("month", 3), ("month", 6),
     *(("year", factor * 10**power) for power in range(10) for factor in (1, 2, 5)),
@@ -42,6 +45,8 @@ def tick_unit(start: float, end: float, length: float, room: Mapping[Unit, float
     """
     per_day = length / (end - start)
     for unit, step in STEPS:
+        if unit != "year" and end - start > LONGEST[unit]:
+            continue
         shortest = 4 if (unit, step) == ("day", 5) else step * SHORTEST[unit]
         if shortest * per_day >= room[unit]:
             return unit, step

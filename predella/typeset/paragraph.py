@@ -16,6 +16,8 @@ from predella.typeset.shape import shape
 
 RUNT = 0.22
 """A last line shorter than this part of the measure is avoided when another break costs little."""
+SHORT = 1500.0
+"""The price of such a last line, in the squares of `badness`."""
 HYPHEN = 300.0
 """The price of ending a line at a hyphen inside a compound, in the squares of `badness`."""
 
@@ -201,7 +203,7 @@ def badness(natural: float, available: float, is_last: bool) -> float:
     """Return the price of a line: the square of its white space, in hundredths of the measure."""
     slack = max(0.0, available - natural) / available if available > 0 else 0.0
     if is_last:
-        return 0.0 if natural >= RUNT * available else 400.0
+        return 0.0 if natural >= RUNT * available else SHORT
     return (100 * slack) ** 2
 
 

@@ -1,0 +1,71 @@
+"""Events of the exhibit go in, a timeline to scale comes out: bars beside an axis, and one stretch of it magnified."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from predella.blocks.block import Context, Fragment, Node, Space, spaced_top
+from predella.blocks.timeline_horizontal import lay_horizontal
+from predella.blocks.timeline_lanes import caption_element
+from predella.blocks.timeline_marks import true_height
+from predella.blocks.timeline_plan import Plan, Selection, entries_of, list_element, plan_of
+from predella.blocks.timeline_vertical import lay_vertical
+from predella.dates import say
+from predella.pages import Element, Role
+from predella.phrases import phrase
+
+
+class Timeline(Selection):
+    """A timeline of the exhibit's events."""
+
+    kind: ClassVar[str] = "timeline"
+    role: ClassVar[Role | None] = "L"
+    summary: ClassVar[str] = (
+        "the exhibit's events beside a time axis, to scale; one stretch of it may be magnified"
+    )
+    drawing: ClassVar[bool] = True
+    example: ClassVar[str] = """\
+- timeline:
+    from: 1890
+    to: 1930
+    above: [inventions]"""
+
+    orientation: Literal["auto", "horizontal", "vertical"] = Field(
+        "auto", description="auto: along the longer side of the space"
+    )
+    last: Literal["strong", "plain"] = Field("strong", description="how the last day of the band is drawn")
+    key: bool = Field(True, description="false: no explanation of the signs, when a `timeline_key` gives it")
+
+    def style_name(self) -> str:
+        return "figure"
+
+    def describe(self, element: Element, context: Context) -> None:
+        """Say what the list is, and add an item for each event in the order of time."""
+        list_ = list_element(element)
+        if self.magnify or context.document.magnify:
+            caption_element(list_)
+        found = [entry.date for entry in entries_of(self, element, context)]
+        start, end = self.start or context.document.start, self.end or context.document.end
+        if found and element.role == "Figure":
+            first, last = (say(date, context.language) for date in (start or found[0], end or found[-1]))
+            element.alt = phrase("timeline-list", context.language, first=first, last=last, count=len(found))
+
+    def lay_out(self, node: Node, space: Space, context: Context) -> Fragment:
+        plan = plan_of(self, node.element, context)
+        if plan is None:
+            return Fragment((), space.y)
+        room = Space(space.x, spaced_top(space, 0.0), space.width, space.bottom, space.at_top)
+        laid = self.draw(plan, node, room, context)
+        if laid is None:
+            return Fragment((), space.y, node)
+        return laid
+
+    def draw(self, plan: Plan, node: Node, room: Space, context: Context) -> Fragment | None:
+        """Return the drawing in the direction that suits the room, or None when it is too small."""
+        upright = self.orientation == "vertical" or (
+            self.orientation == "auto" and true_height(room) > room.width
+        )
+        lay = lay_vertical if upright else lay_horizontal
+        return lay(self, plan, node, room, context)

@@ -1,0 +1,69 @@
+"""A size and a kind go in, small picture and font files, whole and broken, come out."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+from typing import Any
+
+from PIL import Image
+
+from predella.workspace import resource
+
+CORNERS = {(0, 0): (220, 30, 30), (1, 0): (30, 160, 60), (0, 1): (30, 60, 200), (1, 1): (240, 200, 30)}
+"""Colours of the four quarters of a test picture by column and row: red, green, blue, yellow."""
+
+
+def quarters(width: int = 64, height: int = 48, mode: str = "RGB") -> Image.Image:
+    """Return a picture of four quarters in different colours."""
+    image = Image.new("RGB", (width, height))
+    for (column, row), colour in CORNERS.items():
+        left, top = column * width // 2, row * height // 2
+        image.paste(colour, (left, top, left + width // 2, top + height // 2))
+    return image.convert(mode)
+
+
+def encoded(image: Image.Image, kind: str, **options: Any) -> bytes:
+    """Return a picture as the bytes of a file."""
+    sink = io.BytesIO()
+    image.save(sink, kind, **options)
+    return sink.getvalue()
+
+
+def png(width: int = 1, height: int = 1) -> bytes:
+    """Return a black PNG."""
+    return encoded(Image.new("L", (width, height)), "PNG")
+
+
+def png_of_size(width: int, height: int) -> bytes:
+    """Return a PNG that says it has a size and holds no samples of it."""
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+        )
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    body = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" * 100)) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + body
+
+
+def font(kind: bytes, *tags: bytes) -> bytes:
+    """Return the beginning of a font file: its kind and a directory of empty tables."""
+    directory = b"".join(struct.pack(">4sIII", tag, 0, 0, 0) for tag in tags)
+    return kind + struct.pack(">HHHH", len(tags), 0, 0, 0) + directory
+
+
+TRUETYPE = b"\x00\x01\x00\x00"
+
+
+def restricted() -> bytes:
+    """Return one of the engine's fonts with the bit set that forbids embedding it."""
+    data = bytearray(resource("fonts/FiraSans-400.ttf"))
+    tables = (
+        struct.unpack_from(">4sIII", data, 12 + 16 * i) for i in range(int.from_bytes(data[4:6], "big"))
+    )
+    offset = next(offset for tag, _, offset, _ in tables if tag == b"OS/2")
+    struct.pack_into(">H", data, offset + 8, 2)
+    return bytes(data)

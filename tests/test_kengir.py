@@ -1,0 +1,153 @@
+"""The shipped exhibit: every document builds, says all that it must, credits what it shows, and nothing collides."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from predella.build import Options, make, open_exhibit, plan, to_bytes
+from predella.diagnostics import Problem, Problems
+from predella.pages import MM, Document, Page, Placed, Rect, TextLine
+from predella.workspace import Workspace
+
+ROOT = Path(__file__).parent.parent
+DOCUMENTS = ("panels A1", "handout A4", "handout Letter", "timeline A1-landscape")
+
+FACTS = {
+    1: ("Polish Home Army", "Baltic", "Western Ukraine", "partisans", "Japanese prisoners of war"),
+    2: ("1945", "40 %|40 per cent|many informers", "apart from"),
+    3: ("1947", "twenty-five years", "radical"),
+    4: ("Stalin died in March 1953", "amnesty", "more than a million|over a million|passed most"),
+    5: ("Norilsk", "4 August", "June to August", "Rechlag"),
+    6: ("Steplag|Steppe Camp", "six divisions", "75 kilometres"),
+    7: ("20,000", "thirty nationalities", "46", "22"),
+    8: ("70", "Article 58.1"),
+    9: ("3,203", "2,414", "5,617", "adobe", "khoz-dvor|service yard"),
+    10: ("Historians debate", "mid-May guards fired again|In mid-May", "joined the politicals"),
+    11: ("16 May", "night of 17 May", "19 May"),
+    12: ("24 May", "Presidium"),
+    13: ("eight", "exile", "counter-revolutionary", "rations", "wages"),
+    14: ("committee", "Red Army veterans", "nationalists"),
+    15: ("1,600", "98", "T-34", "25–26 June"),
+    16: ("37", "61", "nine", "40 soldiers", "[Oo]fficial"),
+    17: ("Kapiton Kuznetsov", "Lidiya Suprun", "sentenced to death"),
+    18: ("16 September 1954", "April 1956"),
+    19: ("could not break",),
+}
+"""Words by which each of the nineteen facts is known on the page; a bar separates ways of saying it."""
+
+CREDITS = (
+    "via Wikimedia Commons",
+    "NYPL Digital Library / Wikimedia Commons",
+    "Kaunas 9th Fort Museum / Europeana / Wikimedia Commons",
+    "Laski Diffusion / via Getty Images",
+    "Laski Diffusion / Hulton Archive / Getty Images",
+    "Yevgeny Khaldei / Wikimedia Commons",
+    "State Museum of the Political History of Russia, St Petersburg / Fine Art Images / Heritage Images / Getty Images",
+)
+
+
+@cache
+def built() -> tuple[dict[str, Document], tuple[Problem, ...]]:
+    """Build every document once for all tests of a process."""
+    problems = Problems()
+    workspace = Workspace(ROOT)
+    exhibit = open_exhibit(workspace, ROOT / "exhibits" / "kengir.yaml", problems)
+    assert exhibit is not None
+    documents = {}
+    for job in plan(workspace, exhibit, Options(), problems):
+        documents[f"{job.name} {job.sheet.slug}"] = make(job, workspace, problems)[0]
+    return documents, tuple(problems.found)
+
+
+def lines(page: Page) -> list[Placed]:
+    return [item for item in page.placed if isinstance(item.ink, TextLine) and item.ink.text.strip()]
+
+
+def text(document: Document) -> str:
+    return re.sub(r"\s+", " ", " ".join(item.ink.text for page in document.pages for item in lines(page)))  # type: ignore[union-attr]
+
+
+def ink(item: Placed) -> Rect:
+    """The box of a line from x-height to just under the baseline: letters that meet are an overlap."""
+    line = item.ink
+    assert isinstance(line, TextLine)
+    size = max(run.size for run in line.runs)
+    rise = min(run.rise for run in line.runs)
+    return Rect(item.x + 0.5, item.y - rise - 0.5 * size, max(0.0, line.width - 1), 0.5 * size)
+
+
+def test_all_documents_are_made() -> None:
+    assert tuple(built()[0]) == DOCUMENTS
+
+
+def test_nothing_but_the_missing_photographs_is_reported() -> None:
+    """All nine photographs stand for position only, and nothing else is wrong with the shipped exhibit."""
+    assert [p.message for p in built()[1] if p.rule != "fpo"] == []
+    assert sum(p.rule == "fpo" for p in built()[1]) == 9
+
+
+@pytest.mark.parametrize("number", FACTS)
+@pytest.mark.parametrize("name", ["panels A1", "handout A4", "handout Letter"])
+def test_every_fact_is_told(name: str, number: int) -> None:
+    told = text(built()[0][name])
+    missing = [words for words in FACTS[number] if not re.search(words, told)]
+    # the handout leaves the exact dates of Norilsk to its question, which the fact's words cover too
+    assert missing == []
+
+
+def test_every_photograph_is_credited_on_the_panels() -> None:
+    told = text(built()[0]["panels A1"])
+    assert [credit for credit in CREDITS if credit not in told] == []
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_no_line_of_text_stands_on_another(name: str) -> None:
+    clashes = []
+    for page in built()[0][name].pages:
+        items = [(ink(item), item.ink.text) for item in lines(page)]  # type: ignore[union-attr]
+        for i, (rect, words) in enumerate(items):
+            clashes += [(page.number, words, other) for box, other in items[i + 1 :] if rect.overlaps(box, 0.3)]
+    assert clashes == []
+
+
+@pytest.mark.parametrize(("name", "smallest"), [("panels A1", 26), ("timeline A1-landscape", 26), ("handout A4", 9.2)])
+def test_no_type_is_smaller_than_can_be_read(name: str, smallest: float) -> None:
+    sizes = {run.size for page in built()[0][name].pages for item in lines(page) for run in item.ink.runs}  # type: ignore[union-attr]
+    assert min(sizes) >= smallest
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_text_keeps_clear_of_the_trim(name: str) -> None:
+    """Six millimetres from the trim on what hangs, seven on what an office printer prints."""
+    clear = (7 if name.startswith("handout") else 5.9) * MM
+    close = [
+        (page.number, item.ink.text)  # type: ignore[union-attr]
+        for page in built()[0][name].pages
+        for item in lines(page)
+        if min(item.rect.x, page.width - item.rect.right, page.height - item.y) < clear
+    ]
+    assert close == []
+
+
+def test_the_panels_number_six_and_the_handout_fits_two_pages() -> None:
+    documents = built()[0]
+    assert {name: len(tuple(document.pages)) for name, document in documents.items()} == {
+        "panels A1": 6, "handout A4": 2, "handout Letter": 2, "timeline A1-landscape": 1,
+    }  # fmt: skip
+
+
+def test_the_same_input_gives_the_same_bytes() -> None:
+    document = built()[0]["handout A4"]
+    assert to_bytes(document) == to_bytes(document)
+
+
+def test_both_disagreements_are_named() -> None:
+    for name in ("panels A1", "handout A4", "timeline A1-landscape"):
+        told = text(built()[0][name])
+        assert "≠" in told
+        assert re.search("June (to|–) August", told)
+        assert "17 May" in told
