@@ -134,7 +134,7 @@ def open_picture(data: bytes, name: str) -> Picture:
     except PictureError:
         raise
     except Exception as fault:  # Pillow's readers raise many kinds for damaged files
-        raise PictureError(f"the file cannot be read as a picture ({fault})") from None
+        raise PictureError(f"the file is cut off or damaged ({fault}): copy it again") from None
     finally:
         Image.MAX_IMAGE_PIXELS = limit
     orientation = orientation if 1 <= orientation <= 8 else 1

@@ -11,6 +11,7 @@ import traceback
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from jinja2 import (
@@ -32,12 +33,12 @@ from predella.diagnostics import Problem, Refused, Span, did_you_mean
 from predella.layouts import Layout
 from predella.model import Item, read_block, to_cites
 from predella.pages import Element
-from predella.source import Map, Str, text_of
+from predella.source import Map, Str, decode, text_of
 from predella.story import Flow, PageStory, Story
 from predella.text import Run
 from predella.validate import MarkedWords, Reading
 from predella.views import Content, View, place_from
-from predella.workspace import Outside, Workspace
+from predella.workspace import Outside, Workspace, inside
 
 TEMPLATE = "story.xml.j2"
 INLINE = frozenset({"t", "strong", "em", "a", "cite", "br"})
@@ -92,16 +93,19 @@ class LayoutLoader(BaseLoader):
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Any]:
         """Return a template's text and the name messages use. Raises TemplateNotFound."""
-        for folder in self.layout.templates:
-            if "/" not in template and (folder / template).is_file():
-                return self.found(folder / template)
         try:
-            return self.found(self.workspace.find("layouts", template))
+            path = self.path(template)
+            shown = self.workspace.shown(path)
+            return decode(self.workspace.small(path), shown), shown, lambda: True
         except (OSError, Outside):
             raise TemplateNotFound(template) from None
 
-    def found(self, path: Any) -> tuple[str, str, Any]:
-        return self.workspace.small(path).decode("utf-8-sig"), self.workspace.shown(path), lambda: True
+    def path(self, template: str) -> Path:
+        """Return a template's file. Raises FileNotFoundError, and `Outside` for a link that leads out of its folder."""
+        for folder in self.layout.templates:
+            if "/" not in template and (folder / template).is_file():
+                return inside(folder, template)
+        return self.workspace.find("layouts", template)
 
 
 def compose(
@@ -111,7 +115,7 @@ def compose(
     context.counters.clear()
     content = Content(lambda only: not only or context.document_name in only or layout.name in only)
     markup = render(layout, context, content, workspace)
-    root = parse(markup)
+    root = parse(markup, Span(workspace.shown(LayoutLoader(workspace, layout).path(TEMPLATE)), 1, 1))
     return Composer(layout, context, blocks, content).story(root)
 
 
@@ -156,8 +160,8 @@ def template_place(fault: BaseException, layout: Layout) -> Span:
     return Span(frames[-1].filename, frames[-1].lineno or 1, 1) if frames else Span(layout.shown)
 
 
-def parse(markup: str) -> ET.Element:
-    """Parse a template's output; report faults at the nearest element that the template wrote before."""
+def parse(markup: str, template: Span) -> ET.Element:
+    """Parse a template's output; report faults at the nearest element that the template wrote before, or at its start."""
     try:
         if "<!DOCTYPE" in markup:
             raise ValueError("a document type has no place in a template")
@@ -170,7 +174,7 @@ def parse(markup: str) -> ET.Element:
         stamps = re.findall(r'at="([^"]+\.j2:\d+:\d+)"', before)
         reason = str(fault).split(": line")[0]
         hint = "a text inside an attribute needs `| plain`; every element must be closed"
-        place = place_from(stamps[-1]) if stamps else None
+        place = place_from(stamps[-1]) if stamps else template
         raise Refused(
             [Problem("error", "template", f"the template's markup is broken: {reason}", place, (hint,))]
         ) from None

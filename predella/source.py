@@ -16,14 +16,15 @@ from predella.diagnostics import Problem, Problems, Refused, Span
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-LARGEST_TREE = 200_000
+LARGEST_TREE = 100_000
 """Values in one file, aliases expanded; more is an alias bomb."""
 DEEPEST = 60
 """Levels of nesting; a definition needs about ten."""
 
 INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)$")
 DECIMAL = re.compile(r"[-+]?([0-9]+\.[0-9]*|\.[0-9]+|[0-9]+(?=[eE]))([eE][-+]?[0-9]+)?$")
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""Characters that are no text: neither YAML nor the markup of a template may hold them."""
 
 
 class Str(str):
@@ -220,13 +221,15 @@ class Reader:
         self.problems = problems
         self.count = 0
         self.open: set[int] = set()
+        self.done: dict[int, tuple[int, Any]] = {}
 
     def span(self, node: yaml.Node) -> Span:
         return Span(self.name, node.start_mark.line + 1, node.start_mark.column + 1)
 
     def value(self, node: yaml.Node, depth: int) -> Any:
-        """Return the located value of a node."""
-        self.count += 1
+        """Return the located value of a node; an alias gets the value its anchor has, counted again."""
+        size, known = self.done.get(id(node), (1, None))
+        self.count += size
         if self.count > LARGEST_TREE:
             message = f"the file unfolds to more than {LARGEST_TREE:,} values"
             hint = "aliases (*name) that repeat other aliases multiply"
@@ -235,13 +238,17 @@ class Reader:
             raise Refused(
                 [Problem("error", "yaml", f"values are nested more than {DEEPEST} deep", self.span(node))]
             )
+        if known is not None:
+            return known
         if isinstance(node, yaml.ScalarNode):
             return self.scalar(node)
+        before = self.count - 1
         self.open.add(id(node))
         result = (
             self.mapping(node, depth) if isinstance(node, yaml.MappingNode) else self.sequence(node, depth)
         )
         self.open.discard(id(node))
+        self.done[id(node)] = (self.count - before, result)
         return result
 
     def mapping(self, node: yaml.Node, depth: int) -> Map:
@@ -289,6 +296,10 @@ class Reader:
                 return float(text)
         result = Str(text)
         result.span = self.span(node)
+        escaped = CONTROL.search(text)
+        if escaped:
+            message = f"the text holds the control character U+{ord(escaped.group()):04X}"
+            self.problems.error("yaml", message, result.span, "take the escape out of the quotes")
         start = node.start_mark.index
         result.raw = self.text[start : node.end_mark.index]
         if node.style in ("'", '"'):

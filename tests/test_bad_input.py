@@ -56,7 +56,7 @@ WHOLE = exhibit("- text: One plain sentence.\n")
         ),
         (
             WHOLE.replace("plain", "plaïn").encode("latin-1"),
-            "exhibits/x.yaml:6:21: error: the byte 0xEF is not UTF-8 [encoding]",
+            "exhibits/x.yaml:6:22: error: the byte 0xEF is not UTF-8 [encoding]",
         ),
         (
             WHOLE.replace("plain", "pl\x00ain").encode(),
@@ -66,7 +66,11 @@ WHOLE = exhibit("- text: One plain sentence.\n")
             WHOLE.replace("plain", "pl\x1bain").encode(),
             "exhibits/x.yaml:6:21: error: control character U+001B [yaml]",
         ),
-        (b"\xff" * 40, "exhibits/x.yaml: error: the file is UTF-16, not UTF-8 [encoding]"),
+        (b"\xff" * 40, "exhibits/x.yaml:1:1: error: the byte 0xFF is not UTF-8 [encoding]"),
+        (
+            WHOLE.replace("One plain", '"One\\x07 plain"').replace(" sentence.", "").encode(),
+            "exhibits/x.yaml:6:15: error: the text holds the control character U+0007 [yaml]",
+        ),
         (b"\x89PNG\r\n\x1a\n", "exhibits/x.yaml:1:1: error: the byte 0x89 is not UTF-8 [encoding]"),
     ],
 )
@@ -155,13 +159,15 @@ PICTURE = "figure 'bridge', data/bridge.png: "
     ("data", "message"),
     [
         (b"", "the file is empty (0 bytes)"),
-        (encoded(quarters(), "JPEG")[:600], "the JPEG is cut off before its end: copy the file again"),
-        (encoded(quarters(), "PNG")[:-40], "the PNG is cut off or damaged: copy the file again"),
+        (encoded(quarters(), "JPEG")[:-600], "the JPEG is cut off before its end: copy the file again"),
+        (encoded(quarters(), "JPEG")[:300], "the file is cut off or damaged (Truncated File Read): copy it again"),
+        (encoded(quarters(), "PNG")[:-40], "the file is cut off or damaged (image file is truncated"),
         (encoded(quarters(), "TIFF")[:-999], "the TIFF is cut off or damaged: copy the file again"),
-        (png_of_size(1, 1)[:30], "the file cannot be read as a picture"),
+        (encoded(quarters(), "WEBP")[:-40], "the file is cut off or damaged (could not create decoder object)"),
+        (png_of_size(1, 1)[:30], "the file is not a picture: JPEG, PNG, TIFF or WebP is expected"),
         (png_of_size(40_000, 40_000), "40,000 × 40,000 pixels are more than any print needs: scale it down"),
         (png_of_size(2_000_000_000, 2), "2,000,000,000 × 2 pixels are more than any print needs: scale it down"),
-        (png_of_size(300, 300), "the PNG is cut off or damaged: copy the file again"),
+        (png_of_size(300, 300), "the file is cut off or damaged (image file is truncated"),
         (b"not a picture", "the file is not a picture: JPEG, PNG, TIFF or WebP is expected"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "the file is not a picture: JPEG, PNG, TIFF or WebP is expected"),
         (encoded(quarters(), "GIF"), "GIF pictures cannot be printed: save it as JPEG, PNG, TIFF or WebP"),
@@ -224,7 +230,7 @@ def test_file_that_may_not_be_read(
     read_bytes = Path.read_bytes
 
     def refused(path: Path) -> bytes:
-        if path.parent.is_relative_to(folder / paths[0]):
+        if path.resolve().is_relative_to(folder / paths[0]):
             raise PermissionError(13, "Permission denied", str(path))
         return read_bytes(path)
 
@@ -244,8 +250,7 @@ def test_output_folder_that_cannot_be_made(tmp_path: Path) -> None:
 
     assert (1, "") == (answer.status, answer.stdout)
     place, hint = answer.stderr.splitlines()
-    assert place.endswith("cannot be written: Not a directory [output]") or "File exists" in place
-    assert str(folder / "output") in place
+    assert "error: output/x cannot be written: Not a directory [output]" == place
     assert "  hint: choose another folder with --out, or make room on the disk" == hint
 
 
@@ -307,15 +312,19 @@ def test_without_a_command_line_to_carry_out(tmp_path: Path) -> None:
     folder = project(tmp_path, WHOLE)
 
     commands = [
-        (["build", "y"], "predella: there is no exhibit 'y'; there is: x"),
-        (["build", "x", "--only", "handuot"], "predella: --only: the exhibit 'x' has no 'handuot'; did you mean 'handout'?"),
-        (["build", "x", "--lang", "kk"], "predella: --lang: the exhibit 'x' has no 'kk'; there is: en"),
-        (["build", "x", "--paper", "A55"], "predella: --paper: there is no paper 'A55'"),
-        (["check", "../nowhere.yaml"], "predella: there is no exhibit '../nowhere.yaml'; there is: x"),
+        (["build", "y"], "there is no exhibit 'y'; there is: "),
+        (["build", "xx"], "there is no exhibit 'xx'; did you mean 'x'?"),
+        (["build", "x", "--only", "handuot"], "--only: the exhibit 'x' has no 'handuot'; did you mean 'handout'?"),
+        (["build", "x", "--lang", "kk"], "--lang: the exhibit 'x' has no 'kk'; there is: en"),
+        (["build", "x", "--layout", "plian"], "--layout: the exhibit 'x' has no 'plian'; did you mean 'plain'?"),
+        (["build", "x", "--theme", "archiv"], "--theme: the exhibit 'x' has no 'archiv'; did you mean 'archive'?"),
+        (["build", "x", "--paper", "A55"], "--paper: there is no paper 'A55'"),
+        (["check", "../nowhere.yaml"], "there is no exhibit '../nowhere.yaml'; "),
     ]  # fmt: skip
     for arguments, message in commands:
         answer = run(arguments, folder)
-        assert (2, "", message) == (answer.status, answer.stdout, answer.stderr.rstrip("\n"))
+        assert (2, "") == (answer.status, answer.stdout)
+        assert answer.stderr.startswith(f"predella: {message}")
 
 
 SEED = exhibit(
@@ -345,7 +354,7 @@ figures:
     rights: {credit: A friend, license: CC0-1.0, cleared: true}
 """,
 ).replace(
-    "{layout: plain}", "{layout: plain, paper: [A5, A6], sections: [one], frames: {side: {height: 9mm}}}"
+    "{layout: plain}", "{layout: plain, paper: [A5, A4], sections: [one], frames: {side: {height: 9mm}}}"
 )
 
 INSERTED = st.one_of(
@@ -386,14 +395,17 @@ def test_seed_of_the_mutations(tmp_path: Path) -> None:
     """The exhibit that is mutated is a good one, or the mutations would all fail for one reason."""
     answer = run(["check", "x", "--no-color"], project(tmp_path, SEED))
 
-    assert (0, "x: 0 errors, 2 warnings") == (answer.status, answer.stdout.strip())
+    assert (0, "x: 0 errors, 1 warning") == (answer.status, answer.stdout.strip())
 
 
-@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=mutations())
 def test_no_mutation_makes_a_traceback(text: str, tmp_path: Path) -> None:
-    """Whatever is typed into an exhibit, the command answers with a status and with messages that name a place."""
-    answer = run(["check", "x", "--no-color"], project(tmp_path, text.encode("utf-8", "surrogatepass")))
+    """Whatever is typed into an exhibit, the command answers with a status and with messages in our words.
+
+    `-v` lets a fault of the engine itself through, which a user would see as one message.
+    """
+    answer = run(["check", "x", "--no-color", "-v"], project(tmp_path, text.encode("utf-8", "surrogatepass")))
 
     assert answer.status in (0, 1)
     assert bool(answer.status) == (": error:" in answer.stderr)
@@ -407,14 +419,14 @@ TEMPLATE_SEED = TEMPLATE.replace(
 )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(at=st.integers(0, len(TEMPLATE_SEED) - 1), length=st.integers(0, 12), text=INSERTED)
 def test_no_change_of_a_template_makes_a_traceback(at: int, length: int, text: str, tmp_path: Path) -> None:
     """Whatever is cut out of a template or typed into it, the command answers with a status and messages."""
     changed = TEMPLATE_SEED[:at] + text + TEMPLATE_SEED[at + length :]
     files = {"layouts/plain/story.xml.j2": changed.encode("utf-8", "surrogatepass")}
 
-    answer = run(["check", "x", "--no-color"], project(tmp_path, WHOLE, files))
+    answer = run(["check", "x", "--no-color", "-v"], project(tmp_path, WHOLE, files))
 
     assert answer.status in (0, 1)
     assert bool(answer.status) == (": error:" in answer.stderr)

@@ -210,6 +210,17 @@ def test_every_key_is_documented(page: str, model: type[Model]) -> None:
     assert set() == {key for key in keys if not re.search(rf"`{key}[`:]", text)}
 
 
+def test_every_shipped_layout_is_documented() -> None:
+    """An author must know the page masters and frames that items can ask for."""
+    text = (ROOT / "docs" / "exhibits.md").read_text(encoding="utf-8")
+    furniture = {"strip", "running", "title", "footer", "key", "timeline", "sources"}  # filled by the templates
+    for path in sorted((ROOT / "layouts").glob("*/layout.yaml")):
+        layout = yaml.safe_load(path.read_text(encoding="utf-8"))
+        frames = {frame for master in layout["pages"].values() for frame in master["frames"]} - furniture
+        named = {layout["layout"], *frames, *(layout["pages"] if layout.get("series") else ())}
+        assert set() == {name for name in named if f"`{name}`" not in text}, path.parent.name
+
+
 def test_every_ground_role_is_documented() -> None:
     """A theme cannot be written without the names of the roles."""
     text = (ROOT / "docs" / "layouts.md").read_text(encoding="utf-8")

@@ -149,5 +149,5 @@ def test_both_disagreements_are_named() -> None:
     for name in ("panels A1", "handout A4", "timeline A1-landscape"):
         told = text(built()[0][name])
         assert "≠" in told
-        assert re.search("June (to|–) August", told)
+        assert re.search("June( to |–| – )August", told)
         assert "17 May" in told

@@ -47,10 +47,7 @@ def placed(pages: tuple[Page, ...], role: str) -> list[Placed]:
 )
 def test_terms_stand_in_the_order_of_the_alphabet(language: str, terms: list[str]) -> None:
     """Capitals and diacritics do not matter before the letters do; Kazakh letters stand in their places."""
-    if language == "ru":
-        terms = ["Ель", "Ёлка", "Жук", "Яма"]
-
-    assert terms == sorted(reversed(terms), key=lambda term: sort_key(term, language))
+    assert terms == sorted(set(terms), key=lambda term: sort_key(term, language))
 
 
 def test_a_glossary_is_sorted_unless_told(tmp_path: Path) -> None:

@@ -192,13 +192,15 @@ def test_years_before_our_era_skip_the_year_nought() -> None:
     """From 200 BCE to 200 CE by hundreds: the tick between is the year 1, and 100 BCE is the year -99."""
     found = ticks(day_number(-199), day_number(200), "year", 100)
     assert [-199, -99, 1, 100, 200] == [tick.year for tick in found]
-    assert ["200 BCE", "100 BCE", "1", "100", "200"] == [year_text(tick.year, "en") for tick in found]
+    assert ["200\u00a0BCE", "100\u00a0BCE", "1", "100", "200"] == [
+        year_text(tick.year, "en") for tick in found
+    ]
 
 
 def test_single_years_cross_the_turn_of_the_era() -> None:
     """2 BCE, 1 BCE, 1, 2: four years, no gap and none twice."""
     found = ticks(day_number(-1), day_number(2), "year", 1)
-    assert ["2 BCE", "1 BCE", "1", "2"] == [year_text(tick.year, "en") for tick in found]
+    assert ["2\u00a0BCE", "1\u00a0BCE", "1", "2"] == [year_text(tick.year, "en") for tick in found]
 
 
 @pytest.mark.parametrize(

@@ -74,9 +74,9 @@ sources:
   - {id: din-476, type: standard, title: DIN 476 Papierformate, issued: 1922, citation-label: D}
 events:
   - {date: 1895-12-28, title: First film show in Paris, group: inventions}
-  - {date: 1903-12-17, title: First flight with a motor, group: inventions}
-  - {date: 1910~, title: Offices buy typewriters, group: inventions}
+  - {date: 1903-12-17, title: First powered flight, group: inventions}
   - {date: 1922, title: DIN 476 is published, group: inventions, source: "@din-476"}
+  - {date: 192X, title: Radio comes into homes, group: inventions}
 figures:
   sizes:
     title: The A series
@@ -347,12 +347,14 @@ def trimmed(image: Image.Image, document: Document) -> Image.Image:
 
 def picture_pages() -> None:
     """Write a picture of each document of the shipped exhibit, its pages side by side."""
+    seen = set()
     for job, document in built(ROOT / "exhibits" / "kengir.yaml", Problems()):
-        landscape = job.sheet.width > job.sheet.height
+        if job.name in seen:
+            continue  # the same document on other paper
+        seen.add(job.name)
         pages = [Image.open(io.BytesIO(page)) for page in pages_as_png(to_bytes(document), 1600)]
-        columns = 1 if landscape else min(3, len(pages))
-        target = PICTURES / f"{job.stem.removeprefix(f'{job.exhibit.exhibit}-')}.png"
-        save(sheet_of(pages, columns, 1500), target)
+        columns = 1 if job.sheet.width > job.sheet.height else min(3, len(pages))
+        save(sheet_of(pages, columns, 1500), PICTURES / f"{job.name}.png")
 
 
 def sheet_of(pages: Sequence[Image.Image], columns: int, width: int) -> Image.Image:

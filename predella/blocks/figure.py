@@ -22,7 +22,7 @@ from predella.blocks.block import (
     text_lines,
 )
 from predella.dates import say
-from predella.diagnostics import did_you_mean
+from predella.diagnostics import Problems, did_you_mean
 from predella.model import Figure
 from predella.pages import MM, Element, PathOps, Picture, Placed, Role, box
 from predella.phrases import phrase
@@ -42,7 +42,9 @@ class FigureBlock(Block):
     example: ClassVar[str] = "- figure: sizes"
 
     id: str = Field(description="the figure's name under `figures:`")
-    height: LengthField | None = Field(None, description="height of the picture, else from its proportion; the most a drawing may take")
+    height: LengthField | None = Field(
+        None, description="height of the picture, else from its proportion; the most a drawing may take"
+    )
     picture: bool = Field(
         True, description="false: only caption and credit, for a figure shown elsewhere or not at all"
     )
@@ -108,12 +110,7 @@ class FigureBlock(Block):
     def draw(self, figure: Figure, node: Node, room: Space, context: Context) -> Fragment | None:
         """Return the figure itself, or None when there is no room for it."""
         if figure.drawing is not None:
-            if self.height:
-                limit = room.y + self.height.pt(context.unit, context.step)
-                room = replace(room, bottom=limit if endless(room) else min(room.bottom, limit))
-            inner = Node(figure.drawing.block, node.element, node.frame, span=node.span)
-            fragment = figure.drawing.block.lay_out(inner, room, context)
-            return None if fragment.rest is not None else fragment
+            return self.draw_drawing(figure.drawing.block, node, room, context)
         picture = context.assets.pictures.get(self.id)
         proportion = picture.width / picture.height if picture else figure.proportion
         height = self.height.pt(context.unit, context.step) if self.height else room.width / proportion
@@ -132,6 +129,21 @@ class FigureBlock(Block):
         else:
             placed = tuple(self.position(figure, node, replace(room, bottom=room.y + height), context))
         return Fragment(placed, room.y + height)
+
+    def draw_drawing(self, block: Block, node: Node, room: Space, context: Context) -> Fragment | None:
+        """Return a drawing at no more than its `height`; when that is too little, say what it takes instead."""
+        inner = Node(block, node.element, node.frame, span=node.span)
+        if self.height and not endless(room):
+            limit = room.y + self.height.pt(context.unit, context.step)
+            trial = replace(context, problems=Problems())
+            fragment = block.lay_out(inner, replace(room, bottom=min(room.bottom, limit)), trial)
+            if fragment.rest is None:
+                context.problems.extend(trial.problems.found)
+                return fragment
+            if limit < room.bottom:
+                context.problems.warning("height", f"figure {self.id!r} does not fit into its height of {self.height}", node.span, "give it more, or leave `height` out")  # fmt: skip
+        fragment = block.lay_out(inner, room, context)
+        return None if fragment.rest is not None else fragment
 
     def position(self, figure: Figure, node: Node, room: Space, context: Context) -> list[Placed]:
         """Return the marked position of a picture that is not there yet: tint, corner ticks, name, state of the rights."""
@@ -198,7 +210,10 @@ class FigureBlock(Block):
         """Return the credit line; a draft also says the state of the rights where no position shows it."""
         parts = [context.words(figure.rights.credit)] if figure.rights else []
         if figure.drawing is not None:
-            parts += [phrase("data-origin", context.language, origin=name) for name in figure.drawing.block.credits(context)]
+            parts += [
+                phrase("data-origin", context.language, origin=name)
+                for name in figure.drawing.block.credits(context)
+            ]
         if figure.rights and not figure.rights.cleared and not self.picture and not context.final:
             parts.append(figure.rights.state(context.language))
         return ". ".join(part for part in parts if part)

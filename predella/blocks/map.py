@@ -69,7 +69,7 @@ Position = Annotated[Point, PlainValidator(to_position, json_schema_input_type=l
 class Place(Model):
     """A place marked on a map by a square, and its name."""
 
-    name: Text
+    name: Text = Field(description="its name, printed beside the square")
     at: Position = Field(description="longitude and latitude in degrees, east and north positive")
     subject: bool = Field(False, description="the place the map is about: a large square, a large name")
     strong: bool = Field(False, description="a place of the story: a large square, a bold name")
@@ -99,12 +99,14 @@ class MapBlock(Block):
         description="countries by ISO 3166-1 code, drawn as one shape without inner borders; France and others include land overseas, which an `extent` cuts off",
     )
     highlight: Codes = Field((), description="countries in colour")
-    places: tuple[Place, ...] = ()
+    places: tuple[Place, ...] = Field((), description="places marked by a square, with their names")
     parallels: tuple[float, float] | None = Field(None, description="the two latitudes of true scale; else they follow from the extent")  # fmt: skip
     centre: float | None = Field(None, ge=-180, le=180, description="longitude of the middle; else it follows from the extent")  # fmt: skip
     extent: tuple[float, float, float, float] | None = Field(None, description="west, south, east, north in degrees; else all the land is shown")  # fmt: skip
     width: LengthField | None = Field(None, description="the widest the map may be; else the frame's width")
-    align: Literal["left", "right"] = "left"
+    align: Literal["left", "right"] = Field(
+        "left", description="the side of the frame on which a narrower map stands"
+    )
     scale_bar: bool | None = Field(None, description="on walls by default")
     north: bool = Field(False, description="an arrow-less mark that points north")
 

@@ -51,19 +51,19 @@ class Count(AreaCount):
 class Area(Model):
     """A part of the plan."""
 
-    id: Name
+    id: Name = Field(description="what walls and counts call it")
     width: float = Field(1.0, gt=0, description="its share of the plan's width; only proportions count")
     number: Text | None = Field(None, description="large, at the top")
-    label: Text | None = None
+    label: Text | None = Field(None, description="its name")
     note: Prose | None = Field(None, description="a few words under the label")
     short: Text | None = Field(
         None, description="stands for label and note where they are too wide for the area"
     )
-    ground: Literal["accent", "land", "none"] = "accent"
+    ground: Literal["accent", "land", "none"] = Field("accent", description="its colour, as a role")
     column: bool = Field(
         False, description="runs on beside the figures and takes the notes, where there is room"
     )
-    count: AreaCount | None = None
+    count: AreaCount | None = Field(None, description="how many are in it")
 
     @property
     def title(self) -> tuple[Text, ...]:
@@ -101,7 +101,7 @@ class Plan(Block):
     of: workers"""
 
     areas: tuple[Area, ...] = Field(min_length=1, max_length=20, description="from left to right")
-    walls: tuple[Wall, ...] = ()
+    walls: tuple[Wall, ...] = Field((), description="walls between neighbours; else thin edges")
     outer: Literal["thin", "thick"] = Field("thin", description="the edge round the plan; thick when a source describes it")  # fmt: skip
     counts: tuple[Count, ...] = Field((), description="counts that join several areas")
     per: int = Field(1, gt=0, description="how many one figure stands for")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from predella.blocks.block import Context, label, shape
-from predella.blocks.timeline_marks import sizes_of, words
+from predella.blocks.timeline_marks import Words, sizes_of, words
 from predella.blocks.timeline_plan import Plan
 from predella.dates import from_day_number, month_name, say
-from predella.pages import MM, Colour, PathOps, Placed, box
+from predella.pages import MM, Colour, Element, PathOps, Placed, box
 from predella.text import Run
 from predella.timescale import Scale
 
@@ -179,6 +179,15 @@ class Name:
     beside: bool = True  # beside the lanes; otherwise there is room for it only under them
 
 
+def two_lines(text: str, element: Element, context: Context) -> Words:
+    """Return dates in two lines of about equal length, or in one that cannot be parted so."""
+    whole = words((Run(text),), 1e6, element, context, "dates")
+    trials = (
+        words((Run(text),), whole.width * part, element, context, "dates") for part in (0.55, 0.62, 0.7, 0.8)
+    )
+    return next((trial for trial in trials if len(trial.lines) == 2), whole)
+
+
 def name_of(band: Band, top: float, context: Context) -> Name:
     """Return the name and the dates, hung `top` pt down, right of the sliver or, without room there, left of it."""
     sizes = sizes_of(context)
@@ -187,10 +196,7 @@ def name_of(band: Band, top: float, context: Context) -> Name:
     if burst is None:
         return Name((), left, right, 0.0)
     element = burst.element
-    dates = words((Run(say(burst.date, context.language)),), 1e6, element, context, "dates")
-    dates = words(
-        (Run(say(burst.date, context.language)),), dates.width * 0.62, element, context, "dates", even=True
-    )
+    dates = two_lines(say(burst.date, context.language), element, context)
     name = words((Run(context.words(burst.event.title)),), 1e6, element, context, "place")
     whole = name.width + sizes.inset * 2 + dates.width
     x = right + sizes.line / 2

@@ -46,15 +46,8 @@ def sign(name: str, x: float, baseline: float, context: Context) -> Placed:
     """Return a sign, centred on the height of the capitals beside it."""
     sizes = sizes_of(context)
     if name == "timeline-disagree":
-        return label(
-            "≠",
-            x + SWATCH * sizes.line / 2,
-            baseline,
-            context.styles("note"),
-            context,
-            align="centre",
-            strong=True,
-        )
+        middle = x + SWATCH * sizes.line / 2
+        return label("≠", middle, baseline, context.styles("unit"), context, align="centre", role="key")
     width = SWATCH * sizes.line
     soft = width / 4 if name == "timeline-comb" else 0.0
     path = bar_path(Bar(0, width, soft, soft), sizes.bar)
