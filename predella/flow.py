@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from predella.blocks.block import Context, Fragment, Node, Space
+from predella.blocks.block import ENDLESS, Context, Fragment, Node, Space
 from predella.diagnostics import Problems, did_you_mean
 from predella.layouts import FrameRect, Layout, Move
 from predella.pages import MM, Bookmark, FrameBox, Page, Placed
@@ -299,7 +299,7 @@ def follows(queue: Sequence[Node], above: Fragment, after: float, space: Space, 
 
 def endless(frame: FrameRect) -> FrameRect:
     """Return a frame without a bottom, for what is overset."""
-    return replace(frame, rect=replace(frame.rect, height=frame.rect.height + 200_000))
+    return replace(frame, rect=replace(frame.rect, height=frame.rect.height + ENDLESS))
 
 
 def measure(rest: Sequence[Node], frame: FrameRect, context: Context, fit: Fit) -> float:

@@ -6,6 +6,7 @@ YAML 1.2, so that `no`, `1954-05-16` and `0930` stay what the author wrote. Ever
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -48,6 +49,20 @@ class Str(str):
                 skip -= 1
             line, column = (line + 1, 1) if character == "\n" else (line, column + 1)
         return Span(self.span.file, line, column)
+
+
+class Whole(int):
+    """A whole number; `written` is what the author wrote, should it be a text after all."""
+
+    span: Span
+    written: str
+
+
+class Fraction(float):
+    """A number with decimals; `written` keeps the zero at the end of `1.50`."""
+
+    span: Span
+    written: str
 
 
 class Map(dict[str, Any]):
@@ -127,8 +142,9 @@ def refuse_deep(text: str, name: str) -> None:
     for match in re.finditer(r"[\[{\]}]|^(?:- ){2,}|\n(?:- ){2,}", text):
         depth += 1 if match.group() in "[{" else -1 if match.group() in "]}" else 0
         if depth > 1000 or len(match.group()) > 2 * DEEPEST:
-            message = f"brackets are nested more than {DEEPEST} deep"
-            raise Refused([Problem("error", "yaml", message, place_of(text, match.start(), name))])
+            message = f"values are nested more than {DEEPEST} deep"
+            start = match.start() + match.group().startswith("\n")
+            raise Refused([Problem("error", "yaml", message, place_of(text, start, name))])
 
 
 def place_of(text: str, offset: int, name: str) -> Span:
@@ -168,7 +184,7 @@ def syntax_problem(fault: yaml.MarkedYAMLError, text: str, name: str) -> Problem
     return Problem("error", "yaml", message, place, (hint,) if hint else ())
 
 
-UNCLOSED = ("found unexpected end of stream", "did not find expected ',' or")
+UNCLOSED = ("found unexpected end of stream", "did not find expected ',' or", "could not find expected ':'")
 """Complaints that come up at the end of the file, or far down; their cause stands where the bracket opened."""
 
 GLUED_KEY = re.compile(r"\s*(?:- )*(?P<key>[\w-]+:)[^\s/]")
@@ -180,7 +196,7 @@ FAULTS = {
     ),
     "could not find expected ':'": (
         "a line that is no `key: value` stands here",
-        "a key needs a colon and a space after it; the line above may be unfinished",
+        "a key needs a colon and a space after it",
     ),
     "did not find expected key": (
         "this line does not fit the lines above",
@@ -290,10 +306,14 @@ class Reader:
                 return None
             if text in ("true", "True", "TRUE", "false", "False", "FALSE"):
                 return text.lower() == "true"
+            number: Whole | Fraction | None = None
             if INTEGER.match(text) and len(text) < 20:
-                return int(text)
-            if DECIMAL.match(text):
-                return float(text)
+                number = Whole(text)
+            elif DECIMAL.match(text):
+                number = Fraction(text)
+            if number is not None and math.isfinite(number):
+                number.span, number.written = self.span(node), text
+                return number
         result = Str(text)
         result.span = self.span(node)
         escaped = CONTROL.search(text)

@@ -251,7 +251,7 @@ def one_text(value: Any, span: Span | None) -> Str:
         return text_of(value, span or Span(""))
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise wrong("text", f"a text is expected, not {shown(value)}", span)
-    return text_of(f"{value}", span or Span(""))
+    return text_of(getattr(value, "written", f"{value}"), getattr(value, "span", None) or span or Span(""))
 
 
 def to_date(value: Any) -> dates.Date:

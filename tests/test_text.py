@@ -145,7 +145,7 @@ def test_citation_takes_the_space_before_it() -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("[@]", "f.yaml:2:4 error: '@' is not a citation [citation]"),
+        ("[@, p. 3]", "f.yaml:2:4 error: '@, p. 3' is not a citation [citation]"),
         ("a [@b; c]", "f.yaml:2:10 error: 'c' is not a citation [citation]"),
         ("One.\n\n# Two", "f.yaml:4:3 error: a heading cannot stand inside a text [markdown]"),
         ("One\n---", "f.yaml:2:3 error: a heading cannot stand inside a text [markdown]"),

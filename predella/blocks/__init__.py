@@ -12,10 +12,10 @@ from predella.blocks.page_number import PageNumber, RuleBlock, RunningLine
 from predella.blocks.plan import Plan
 from predella.blocks.prose import Heading, Lead, ParagraphBlock, Quote, TextBlockKind
 from predella.blocks.question import AnswerLines, Question
-from predella.blocks.sources import Credits, Sources
-from predella.blocks.table import Table
 from predella.blocks.share_bar import ShareBar
+from predella.blocks.sources import Credits, Sources
 from predella.blocks.stat import Stat
+from predella.blocks.table import Table
 from predella.blocks.tally import Tally
 from predella.blocks.timeline import Timeline
 from predella.blocks.timeline_key import TimelineKey

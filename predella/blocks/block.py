@@ -16,6 +16,9 @@ from predella.themes import Ground, Style, StyleSet
 from predella.typeset import Piece, missing, set_lines, set_one_line
 from predella.validate import Length, MarkedWords, Model, Words, places_of, wrong
 
+ENDLESS = 200_000.0
+"""pt added to the height of a frame whose content does not fit: far more than the largest sheet of PDF."""
+
 
 @dataclass(frozen=True, slots=True)
 class Space:
@@ -35,6 +38,11 @@ class Space:
     @property
     def height(self) -> float:
         return self.bottom - self.y
+
+    @property
+    def endless(self) -> bool:
+        """True in the frame without a bottom into which an overset draft is drawn."""
+        return self.bottom > ENDLESS / 2
 
     def below(self, y: float) -> Space:
         """Return what is left under a height."""

@@ -98,7 +98,7 @@ class FigureBlock(Block):
         caption = self.caption_height(figure, node, space.width, context)
         room = replace(space, y=top, bottom=space.bottom - caption, at_top=True, first=None)
         drawn = self.draw(figure, node, room, context)
-        if drawn is None or (drawn.bottom + caption > space.bottom + 0.1 and not endless(space)):
+        if drawn is None or (drawn.bottom + caption > space.bottom + 0.1 and not space.endless):
             return Fragment((), space.y, node)
         placed += drawn.placed
         bottom = drawn.bottom
@@ -116,9 +116,9 @@ class FigureBlock(Block):
         height = self.height.pt(context.unit, context.step) if self.height else room.width / proportion
         # where a frame shrinks its type, a picture gives way too, round its focus
         height *= context.styles.fit.scale
-        if not endless(room) and height > room.height and room.height > 0.4 * height:
+        if not room.endless and height > room.height and room.height > 0.4 * height:
             height = room.height
-        if height > room.height + 0.1 and not endless(room):
+        if height > room.height + 0.1 and not room.endless:
             return None
         if picture:
             crop = crop_to(proportion, room.width / height, figure.focus)
@@ -133,7 +133,7 @@ class FigureBlock(Block):
     def draw_drawing(self, block: Block, node: Node, room: Space, context: Context) -> Fragment | None:
         """Return a drawing at no more than its `height`; when that is too little, say what it takes instead."""
         inner = Node(block, node.element, node.frame, span=node.span)
-        if self.height and not endless(room):
+        if self.height and not room.endless:
             limit = room.y + self.height.pt(context.unit, context.step)
             trial = replace(context, problems=Problems())
             fragment = block.lay_out(inner, replace(room, bottom=min(room.bottom, limit)), trial)
@@ -266,14 +266,9 @@ class FigureBlock(Block):
         runs = self.caption_runs(figure, context)
         placed, last = text_lines(runs, space.x, first, space.width, style, context, caption, role="caption")
         lines, bottom = self.credit_lines(figure, caption, space, last + style.leading, context)
-        if bottom > space.bottom + 0.1 and not endless(space):
+        if bottom > space.bottom + 0.1 and not space.endless:
             return Fragment((), space.y, node)
         return Fragment((*placed, *lines), bottom)
-
-
-def endless(space: Space) -> bool:
-    """True in the frame without a bottom into which an overset draft is drawn."""
-    return space.bottom > 100_000
 
 
 def corners(width: float, height: float, tick: float) -> list[PathOps]:

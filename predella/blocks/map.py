@@ -51,7 +51,9 @@ def to_codes(value: Any) -> tuple[str, ...]:
 
 def to_position(value: Any) -> Point:
     """Accept `[longitude, latitude]` in degrees."""
-    numbers = isinstance(value, list | tuple) and all(type(part) in (int, float) for part in value)
+    numbers = isinstance(value, list | tuple) and all(
+        isinstance(part, int | float) and not isinstance(part, bool) for part in value
+    )
     if not numbers or len(value) != 2:
         raise wrong("position", f"a position is [longitude, latitude] in degrees, not {shown(value)}", getattr(value, "span", None), "write [67.7, 47.9] for 67.7° E, 47.9° N")  # fmt: skip
     lon, lat = value
@@ -207,7 +209,7 @@ class MapBlock(Block):
         projection = self.projection(codes, data)
         top = spaced_top(space, 0.0)
         width = min(space.width, self.width.pt(context.unit, context.step) if self.width else space.width)
-        endless = space.bottom > 100_000
+        endless = space.endless
         height = width * 10 if endless else space.bottom - top - reserve
         shown = around([projection(*point) for point in border(self.extent)]) if self.extent else whole_bounds(data, codes, projection)  # fmt: skip
         if height < SMALLEST * width * shown.height / shown.width:

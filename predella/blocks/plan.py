@@ -181,7 +181,7 @@ class Plan(Block):
         for figures in (1.0, 1.0, 0.9, 0.8, 0.7, 0.6):
             placed, bottom = Drawing(self, node, space, context, less, figures).draw()
             over = bottom - space.bottom
-            if over <= 0.1 or space.bottom > 100_000:
+            if over <= 0.1 or space.endless:
                 return Fragment(tuple(placed), bottom)
             less += over
         return Fragment((), space.y, node)

@@ -15,7 +15,6 @@ from predella.blocks.timeline_marks import (
     axis_band,
     axis_ticks,
     date_bar,
-    is_endless,
     sizes_of,
     tick_lines,
     true_height,
@@ -85,7 +84,7 @@ def lay_horizontal(block: Timeline, plan: Plan, node: Node, room: Space, context
         if least.total <= height + 0.1:
             break
     if least.total > height + 0.1:
-        if not is_endless(room):
+        if not room.endless:
             return None
         report_crowded(parts, least.total - height, node, context)
     report_unplaced(parts, node, context)
@@ -202,7 +201,7 @@ def stretched(parts: Parts, room: Space, context: Context) -> tuple[Parts, Heigh
     """Return parts and heights that use the room: the band gets its usual height, the lanes more air, the band the rest."""
     usual = heights_of(parts, 1.0, context)
     least = heights_of(parts, 0.0, context)
-    if least.total > room.height or is_endless(room):
+    if least.total > room.height or room.endless:
         return parts, usual
     spare = room.height - least.total
     looseness = 0.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from predella.blocks.block import Context, Space, label, pieces_of, shape
+from predella.blocks.block import ENDLESS, Context, Space, label, pieces_of, shape
 from predella.dates import Date, from_day_number, month_name
 from predella.pages import Colour, Element, PathOps, Placed, TextLine, box, line
 from predella.text import Run
@@ -27,18 +27,9 @@ class Sizes:
     shortest: float  # the least comb: 2 mm on A1
 
 
-ENDLESS = 200_000.0
-"""How far below its frame the space reaches into which an overset draft is drawn, in pt (see `flow.endless`)."""
-
-
-def is_endless(space: Space) -> bool:
-    """True in the space into which an overset draft is drawn."""
-    return space.bottom > ENDLESS / 2
-
-
 def true_height(space: Space) -> float:
     """Return the height of the frame itself, in pt."""
-    return space.height - (ENDLESS if is_endless(space) else 0.0)
+    return space.height - (ENDLESS if space.endless else 0.0)
 
 
 def sizes_of(context: Context) -> Sizes:

@@ -16,7 +16,6 @@ from predella.blocks.timeline_marks import (
     Words,
     bar_path,
     date_bar,
-    is_endless,
     sizes_of,
     text_width,
     tick_text,
@@ -93,7 +92,7 @@ def lay_vertical(block: Timeline, plan: Plan, node: Node, room: Space, context: 
     said = stretch_words(plan, 1.0, room, list_, context) if plan.magnify else None
     foot = said.height + sizes.line / 2 if said else 0.0
     count = len(plan.entries()) + len(plan.eras)
-    bottom = top + NATURAL * count * sizes.line if is_endless(room) else room.bottom - foot
+    bottom = top + NATURAL * count * sizes.line if room.endless else room.bottom - foot
     if bottom - top < sizes.line * 4:
         return None
     scale = scale_of(plan, top + sizes.line / 2, bottom - sizes.line / 4)
@@ -102,7 +101,7 @@ def lay_vertical(block: Timeline, plan: Plan, node: Node, room: Space, context: 
     ink = column_ink(lines, upright, top, bottom, context)
     if ink is None:
         return None
-    if is_endless(room):
+    if room.endless:
         report_crowded(lines, room.y + true_height(room) - top - foot, node, context)
     placed = [*head, *axis_ink(plan, upright, context), *ink]
     if said and plan.magnify:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from predella.pages import MM, Colour, Document, FrameBox, Page, PathOps, Placed, Shape, TextLine, box, line
 from predella.faces import shipped_face
+from predella.pages import MM, Colour, Document, FrameBox, Page, PathOps, Placed, Shape, TextLine, box, line
 from predella.typeset import Setting, set_one_line
 from predella.writers.pdf import write_pdf
 
