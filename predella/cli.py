@@ -293,7 +293,8 @@ def run_list(given: argparse.Namespace) -> int:
     for path in exhibits_in(folder):
         try:
             data = read(workspace.small(path), workspace.shown(path))
-            print(f"  {path.stem:<20} {data.get('title', '')}")
+            title = data.get("title", "")
+            print(f"  {path.stem:<20} {next(iter(title.values()), '') if isinstance(title, dict) else title}")
         except Refused as refused:
             print(f"  {path.stem:<20} cannot be read: {refused}")
     print("layouts")

@@ -116,7 +116,19 @@ def compose(
     content = Content(lambda only: not only or context.document_name in only or layout.name in only)
     markup = render(layout, context, content, workspace)
     root = parse(markup, Span(workspace.shown(LayoutLoader(workspace, layout).path(TEMPLATE)), 1, 1))
+    report_left_out(layout, context, content)
     return Composer(layout, context, blocks, content).story(root)
+
+
+def report_left_out(layout: Layout, context: Context, content: Content) -> None:
+    """Report every item of the document's sections that its template did not print: nothing is lost in silence."""
+    printed = {id(item) for item in content.items}
+    for section in context.sections:
+        for item in section.content if content.wanted(section.only) else ():
+            if content.wanted(item.only) and id(item) not in printed:
+                frame = f" for frame {item.frame!r}" if item.frame else ""
+                message = f"the layout {layout.name!r} prints no {item.kind}{frame}: it is left out of {context.document_name!r}"
+                context.problems.warning("left-out", message, item.span, "name a frame the layout prints, or say with `only:` which documents it is for")  # fmt: skip
 
 
 def render(layout: Layout, context: Context, content: Content, workspace: Workspace) -> str:
@@ -222,16 +234,20 @@ class Composer:
             master = None
         parent = self.tree.add("Sect", title=element.get("title"))
         section = self.context.exhibit.section(element.get("section", ""))
-        flows = []
-        for child in element:
+        return PageStory(master, tuple(self.flows(element, parent)), section, element.get("title", ""))
+
+    def flows(self, page: ET.Element, parent: Element) -> Iterator[Flow]:
+        """Yield a page's flows; what is bound for one frame is one flow, however often the template names it."""
+        found: dict[tuple[str, bool], list[Node]] = {}
+        for child in page:
             if child.tag != "flow":
                 self.unknown(child, ("flow",), "a page holds flows")
                 continue
             repeat = child.get("repeat") == "true"
             under = Element("Artifact") if repeat else parent
-            nodes = tuple(self.nodes(child, under))
-            flows.append(Flow(child.get("frame", "main"), nodes, repeat))
-        return PageStory(master, tuple(flows), section, element.get("title", ""))
+            found.setdefault((child.get("frame", "main"), repeat), []).extend(self.nodes(child, under))
+        for (frame, repeat), nodes in found.items():
+            yield Flow(frame, tuple(nodes), repeat)
 
     def nodes(self, element: ET.Element, parent: Element, optional: bool = False) -> Iterator[Node]:
         """Yield the nodes of an element's children."""

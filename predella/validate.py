@@ -192,8 +192,8 @@ def shown(value: Any) -> str:
 
 def wrong(kind: str, message: str, span: Span | None = None, hint: str | None = None) -> PydanticCustomError:
     """Return an error a validator raises; `span` overrides the place that pydantic would give."""
-    context = {"span": span, "hint": hint}
-    return PydanticCustomError(kind, message.replace("{", "{{").replace("}", "}}"), context)
+    context = {"message": message, "span": span, "hint": hint}
+    return PydanticCustomError(kind, "{message}", context)
 
 
 @dataclass(frozen=True)

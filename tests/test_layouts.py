@@ -36,7 +36,9 @@ def layout(tmp_path: Path, text: str, name: str = "plain", **parents: str) -> La
 def framed(tmp_path: Path, frame: str, *, sheet: str = "A5") -> tuple[float, float, float, float]:
     """Return left, top, right and bottom of a frame, in mm, on a paper of the layout `plain` (u = 7.4 mm)."""
     text = LAYOUT.replace("{columns: 1-4, top: 10mm, bottom: 10mm, fit: continue}", frame)
-    found = layout(tmp_path, text.replace("A5: 5mm", "A5: 5mm, A6: 4mm").replace("top: 150mm", "top: 100mm"))
+    found = layout(
+        tmp_path, text.replace("A5: 5mm", "A5: 5mm, A6: 4mm").replace("3-4, top: 150mm", "3-4, top: 100mm")
+    )
     rect = found.frames(found.master(None), paper(sheet))["main"].rect
     return tuple(round(value / MM, 2) for value in (rect.x, rect.y, rect.right, rect.bottom))  # type: ignore[return-value]
 

@@ -147,7 +147,7 @@ exhibit: x
 title: T1
 figures:
   f: {caption: T2, alt: T3, title: T4, rights: {credit: T5}}
-  g: {caption: T6, unit_chart: {pictogram: man, per: 10, of: T7, rows: [{value: 20, label: T8}]}}
+  g: {caption: T6, unit_chart: {per: 10, of: T7, rows: [{pictogram: man, value: 20, label: T8}]}}
 events:
   - {date: 1954, title: T9, text: T10}
 sections:

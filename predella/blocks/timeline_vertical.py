@@ -197,7 +197,7 @@ def label_runs(entry: Entry, told: Sequence[Entry], context: Context) -> tuple[R
     if says_date(title, context):
         text = first_sentence(context.inline(event.text))
         return Run(f"{sign}{title}", strong=True), *((Run(" "), *text) if text else ()), *cites
-    date = say(event.date, context.language, year=False, form="short")
+    date = say(event.date, context.language, form="short")
     return Run(f"{sign}{date}", strong=True), Run(f" {title}"), *cites
 
 

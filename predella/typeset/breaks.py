@@ -17,7 +17,7 @@ BREAKABLE = re.compile(
     r"|(?P<zero>\u200b)"
 )
 
-NUMBER_BEFORE = re.compile(r"(?:^|[\s(\u2013\u2014≈>~])[≈>~]?\d[\d.,\u00a0\u202f]*(?:\s?%)?$")
+NUMBER_BEFORE = re.compile(r"(?:^|[\s(\u2013\u2014≈>~])[≈>~]?\d(?:[\d.,\u00a0\u202f]*\d)?(?:\s?%)?$")
 YEAR_BEFORE = re.compile(r"(?:^|[\s(\u2013\u2014])(?:1[0-9]|20)\d\d$")
 NOUN_AFTER = re.compile(r"^[^\W\d_]{1,14}\b|^[%°£€$]")
 LABEL_BEFORE = re.compile(r"(?:^|[\s(])(?:Article|No\.|no\.|p\.|pp\.|Fig\.|Figure|§|№|ст\.|с\.|т\.|≈|≠|>|<)$")
@@ -40,7 +40,7 @@ def opportunities(text: str, language: str) -> tuple[int, ...]:
 def glued(text: str, start: int, end: int) -> bool:
     """True when the space between `start` and `end` may not end a line."""
     before, after = text[max(0, start - 40) : start], text[end : end + 20]
-    if after[:1] in "/\u2013\u2014":
+    if after[:1] in "/\u2013\u2014" or before[-1:] == "≠":
         return True
     if LABEL_BEFORE.search(before) and after[:1].isdigit():
         return True

@@ -127,7 +127,7 @@ def boxes_of(pieces: Sequence[Piece], text: str) -> list[Box]:
     offset = 0
     for piece in pieces:
         if piece.attached:
-            closed.add(offset)
+            closed |= {offset, offset + len(piece.text) - len(piece.text.lstrip())}
         offset += len(piece.text)
     boxes = []
     start = 0
