@@ -227,7 +227,15 @@ def prepared(path: Path, given: argparse.Namespace) -> tuple[Workspace, Any, Pro
         sheet = paper(given.paper) if given.paper else None
     except ValueError as fault:
         raise Usage(f"--paper: {fault}") from None
-    options = Options(given.only, given.lang, given.layout, given.theme, sheet, final=given.final)
+    options = Options(
+        given.only,
+        given.lang,
+        given.layout,
+        given.theme,
+        sheet,
+        getattr(given, "target", "screen"),
+        given.final,
+    )
     jobs: list[Any] = []
     try:
         exhibit = open_exhibit(workspace, path, problems, final=given.final)
@@ -283,32 +291,38 @@ def chosen(given: Sequence[str]) -> list[Path]:
 def run_list(given: argparse.Namespace) -> int:
     """Print what there is, one line each."""
     from predella.blocks import BLOCKS
-    from predella.layouts import layout_names, load_layout
-    from predella.source import read
+    from predella.layouts import layout_names
     from predella.themes import theme_names
 
     folder = Path("exhibits") if Path("exhibits").is_dir() else shipped() / "exhibits"
     workspace = Workspace(folder.resolve().parent)
     print("exhibits")
     for path in exhibits_in(folder):
-        try:
-            data = read(workspace.small(path), workspace.shown(path))
-            title = data.get("title", "")
-            print(f"  {path.stem:<20} {next(iter(title.values()), '') if isinstance(title, dict) else title}")
-        except Refused as refused:
-            print(f"  {path.stem:<20} cannot be read: {refused}")
-    print("layouts")
-    for name in layout_names(workspace):
-        layout = load_layout(workspace, name, Problems())
-        print(f"  {name:<20} {layout.file.summary if layout else 'cannot be read'}")
-    print("themes")
-    for name in theme_names(workspace):
-        data = read(workspace.small(workspace.find("layouts", f"themes/{name}/theme.yaml")), name)
-        print(f"  {name:<20} {data.get('summary', '')}")
+        print(f"  {path.stem:<20} {summary_of(workspace, path, 'title')}")
+    for kind, names, file in (
+        ("layouts", layout_names, "{}/layout.yaml"),
+        ("themes", theme_names, "themes/{}/theme.yaml"),
+    ):
+        print(kind)
+        for name in names(workspace):
+            print(
+                f"  {name:<20} {summary_of(workspace, workspace.find('layouts', file.format(name)), 'summary')}"
+            )
     print("blocks")
     for name, kind in sorted(BLOCKS.items()):
         print(f"  {name:<20} {kind.summary}")
     return 0
+
+
+def summary_of(workspace: Workspace, path: Path, key: str) -> str:
+    """Return the line that a definition says of itself, or that it cannot be read."""
+    from predella.source import read
+
+    try:
+        text = read(workspace.small(path), workspace.shown(path)).get(key, "")
+    except (Refused, OSError, ValueError) as fault:
+        return f"cannot be read: {fault}"
+    return str(next(iter(text.values()), "") if isinstance(text, dict) else text or "")
 
 
 def run_schema(given: argparse.Namespace) -> int:

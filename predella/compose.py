@@ -116,8 +116,9 @@ def compose(
     content = Content(lambda only: not only or context.document_name in only or layout.name in only)
     markup = render(layout, context, content, workspace)
     root = parse(markup, Span(workspace.shown(LayoutLoader(workspace, layout).path(TEMPLATE)), 1, 1))
+    story = Composer(layout, context, blocks, content).story(root)
     report_left_out(layout, context, content)
-    return Composer(layout, context, blocks, content).story(root)
+    return story
 
 
 def report_left_out(layout: Layout, context: Context, content: Content) -> None:

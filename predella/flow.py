@@ -111,6 +111,11 @@ def one_page(
         frames[flow.frame] = pushed_down(frames[flow.frame], used, context.step)
         chain = [closed(frame) if last else frame for frame in chain_of(flow.frame, frames)]
         poured, filled = fill(flow, chain, context)
+        for name in used.keys() & poured.bottoms.keys():
+            span = flow.nodes[0].span if flow.nodes else None
+            message = f"the frame {name!r} is filled twice: the two would stand on each other"
+            hint = "a frame that takes what another leaves over (`next`) has no content of its own; a template fills a frame once"
+            context.problems.error("frame", message, span, hint)
         used |= poured.bottoms
         context.problems.extend(poured.problems.found)
         placed += [replace(item, element=None) for item in poured.placed] if flow.repeat else poured.placed
@@ -259,6 +264,7 @@ def pour_frame(before: Poured, frame: FrameRect, context: Context) -> Poured:
     bottom = top
     while queue:
         node = queue[0]
+        context.place = node.span
         style = context.styles(node.block.style_name())
         gap = 0.0 if space.at_top else max(last_after, style.before if not node.start else 0.0)
         fragment = node.block.lay_out(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from predella.assets import Picture, PictureError, open_picture
 from predella.diagnostics import Problems, Refused, Span
 from predella.model import Exhibit
-from predella.source import Map, Str, read
+from predella.source import Map, Str, read, read_any
 from predella.validate import read_model
 from predella.workspace import Outside, Workspace
 
@@ -18,7 +18,7 @@ def load_exhibit(
     workspace: Workspace, path: Path, blocks: Mapping[str, Any], problems: Problems
 ) -> Exhibit | None:
     """Read an exhibit and the data files it names; return None after reporting errors."""
-    data = read_file(workspace, path, workspace.shown(path), None, problems)
+    data = read_file(workspace, path, None, problems, read)
     if data is None:
         return None
     include_files(workspace, data, blocks, problems)
@@ -27,9 +27,14 @@ def load_exhibit(
 
 
 def read_file(
-    workspace: Workspace, path: Path, shown: str, named_at: Span | None, problems: Problems
-) -> Map | None:
+    workspace: Workspace,
+    path: Path,
+    named_at: Span | None,
+    problems: Problems,
+    read: Callable[[bytes, str], Any],
+) -> Any:
     """Read one YAML file; what keeps it from being read is reported where it is named."""
+    shown = workspace.shown(path)
     try:
         return read(workspace.small(path), shown)
     except Refused as refused:
@@ -61,7 +66,7 @@ def include_files(workspace: Workspace, data: Map, blocks: Mapping[str, Any], pr
 def included(workspace: Workspace, name: Str, problems: Problems, key: str) -> Any:
     """Return what a data file holds, or an empty value of its kind after reporting a problem."""
     path = find_data(workspace, str(name), name.span, problems)
-    content = read_file(workspace, path, workspace.shown(path), name.span, problems) if path else None
+    content = read_file(workspace, path, name.span, problems, read_any) if path else None
     return content if content is not None else empty(name.span, key)
 
 

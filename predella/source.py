@@ -109,6 +109,15 @@ def read(data: bytes, name: str) -> Map:
 
     `name` is how messages call the file.
     """
+    value = read_any(data, name)
+    if not isinstance(value, Map):
+        message = "the file must hold `key: value` lines at its top level"
+        raise Refused([Problem("error", "type", message, Span(name, 1, 1))])
+    return value
+
+
+def read_any(data: bytes, name: str) -> Any:
+    """Return what a YAML file holds: a mapping, a list (of sources, of events) or one value. Raises `Refused`."""
     text = decode(data, name)
     problems = Problems()
     for match in CONTROL.finditer(text):
@@ -130,10 +139,8 @@ def read(data: bytes, name: str) -> Map:
     if node is None:
         raise Refused([Problem("error", "empty", "the file is empty", Span(name, 1, 1), ("start from a small exhibit: docs/exhibits.md has one to copy",))])  # fmt: skip
     value = Reader(text, name, problems).value(node, 0)
-    if not isinstance(value, Map):
-        problems.error("type", "the file must hold `key: value` lines at its top level", Span(name, 1, 1))
     problems.refuse_errors()
-    return value  # type: ignore[no-any-return]
+    return value
 
 
 def refuse_deep(text: str, name: str) -> None:

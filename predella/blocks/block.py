@@ -94,6 +94,7 @@ class Context:
     assets: Assets
     final: bool = False
     section: Section | None = None
+    place: Span | None = None
     page_number: int = 1
     page_count: int = 1
     sections: tuple[Section, ...] = ()
@@ -265,7 +266,7 @@ def report_missing(run: Run, faces: Any, context: Context) -> None:
     """Report characters that no font of the chain can draw."""
     for character in missing(run.text, faces):
         places = places_of(character, context.exhibit, context.language, context.exhibit.language)
-        for place in tuple(places) or (run.span,):
+        for place in tuple(places) or (run.span or context.place,):
             context.problems.error("no-glyph", f"no font has the character {character!r} (U+{ord(character):04X})", place, "take another character, or a theme whose fonts have it")  # fmt: skip
 
 
