@@ -309,8 +309,8 @@ def run_list(given: argparse.Namespace) -> int:
                 f"  {name:<20} {summary_of(workspace, workspace.find('layouts', file.format(name)), 'summary')}"
             )
     print("blocks")
-    for name, kind in sorted(BLOCKS.items()):
-        print(f"  {name:<20} {kind.summary}")
+    for name, block in sorted(BLOCKS.items()):
+        print(f"  {name:<20} {block.summary}")
     return 0
 
 

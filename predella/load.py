@@ -17,13 +17,18 @@ from predella.workspace import Outside, Workspace
 def load_exhibit(
     workspace: Workspace, path: Path, blocks: Mapping[str, Any], problems: Problems
 ) -> Exhibit | None:
-    """Read an exhibit and the data files it names; return None after reporting errors."""
+    """Read an exhibit and the data files it names; return None after reporting why there is none to check.
+
+    An exhibit that was read is returned even if something in it is wrong, so that its checks report the rest;
+    without its data files they would report what follows from that alone.
+    """
     data = read_file(workspace, path, None, problems, read)
     if data is None:
         return None
     include_files(workspace, data, blocks, problems)
+    whole = not problems.has_errors
     exhibit = read_model(Exhibit, data, problems, blocks)
-    return None if problems.has_errors else exhibit
+    return exhibit if whole else None
 
 
 def read_file(

@@ -237,7 +237,7 @@ def to_words(value: Any) -> Words:
         texts = {}
         for language, text in value.items():
             if not LANGUAGE.match(language):
-                raise wrong("language", f"{language!r} is not a language tag", value.keys_at[language], "a text is a string, or one string per language (en, kk, ru …)")  # fmt: skip
+                raise wrong("language", f"{language!r} is not a language tag", value.keys_at[language], "a text with a colon and a space in it needs quotes; a text in several languages is one string per language (en, kk, ru …)")  # fmt: skip
             texts[language] = one_text(text, value.values_at[language])
         return Words(texts)
     return Words({"": one_text(value, None)})

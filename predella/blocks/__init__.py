@@ -7,6 +7,7 @@ from predella.blocks.count_strip import CountStrip
 from predella.blocks.day_grid import DayGrid
 from predella.blocks.figure import FigureBlock
 from predella.blocks.glossary import Glossary
+from predella.blocks.lists import ListBlock
 from predella.blocks.map import MapBlock
 from predella.blocks.page_number import PageNumber, RuleBlock, RunningLine
 from predella.blocks.plan import Plan
@@ -28,6 +29,7 @@ BLOCKS: dict[str, type[Block]] = {
         Lead,
         TextBlockKind,
         ParagraphBlock,
+        ListBlock,
         Quote,
         FigureBlock,
         MapBlock,
