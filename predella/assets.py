@@ -57,8 +57,11 @@ class Picture:
                 alpha = whole.getchannel("A")
                 opacity = None if alpha.getextrema() == (255, 255) else zlib.compress(alpha.tobytes(), 6)
                 image = whole.convert("L" if image.mode == "LA" else "RGB")
+            elif image.mode.startswith("I;16"):
+                # Pillow would cut the upper greys off rather than scale them
+                image = image.convert("I").point(lambda level: level * (1 / 257)).convert("L")
             elif image.mode not in ("L", "RGB", "CMYK"):
-                grey = image.mode in ("1", "I;16", "I", "F")
+                grey = image.mode in ("1", "I", "F")
                 image = image.convert("L" if grey else "RGB")
             return zlib.compress(image.tobytes(), 6), opacity, image.mode
 
@@ -128,7 +131,8 @@ def open_picture(data: bytes, name: str) -> Picture:
                 raise PictureError(
                     f"{width:,} × {height:,} pixels are more than any print needs: scale it down"
                 )
-            orientation = int(image.getexif().get(0x0112, 1) or 1)
+            # Pillow turns TIFF upright itself, and gives its size so
+            orientation = 1 if kind == "TIFF" else int(image.getexif().get(0x0112, 1) or 1)
     except UnidentifiedImageError:
         raise PictureError("the file is not a picture: JPEG, PNG, TIFF or WebP is expected") from None
     except PictureError:

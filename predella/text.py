@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from predella.diagnostics import Problems, Span
+from predella.diagnostics import Problem, Problems, Span
 from predella.source import Str
 
 if TYPE_CHECKING:
@@ -110,7 +110,20 @@ def markdown() -> MarkdownIt:
 
 def parse(text: Str, problems: Problems) -> tuple[TextBlock, ...]:
     """Return the blocks of a text; what cannot be printed is reported at its line."""
-    return Reader(text, problems).blocks()
+    key = (str(text), text.span)
+    if key not in parsed:
+        if len(parsed) > LARGEST_CACHE:
+            parsed.clear()
+        found = Problems()
+        parsed[key] = Reader(text, found).blocks(), tuple(found.found)
+    blocks, problems_found = parsed[key]
+    problems.extend(problems_found)
+    return blocks
+
+
+parsed: dict[tuple[str, Span], tuple[tuple[TextBlock, ...], tuple[Problem, ...]]] = {}
+"""What was read before: checks, documents and tries of a layout ask for the same text again and again."""
+LARGEST_CACHE = 20_000
 
 
 def parse_inline(text: Str, problems: Problems) -> tuple[Run, ...]:

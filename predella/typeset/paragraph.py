@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from predella.pages import Colour, Element, Glyphs, TextLine
 from predella.typeset.breaks import opportunities
@@ -93,6 +94,14 @@ def set_lines(
     `indent` moves the first line; `hang` sets each line back by the side bearing of its first glyph, so that its
     stem stands on the edge; `even` balances the lines of a heading.
     """
+    return cached_lines(tuple(pieces), measure, start, indent, hang, even)
+
+
+@lru_cache(maxsize=4096)
+def cached_lines(
+    pieces: tuple[Piece, ...], measure: float, start: int, indent: float, hang: bool, even: bool
+) -> tuple[SetLine, ...]:
+    """Break pieces into lines; a frame that is fitted asks for the same paragraph several times."""
     text = "".join(piece.text for piece in pieces)
     boxes = [box for box in boxes_of(pieces, text) if box.end > start]
     if not boxes:

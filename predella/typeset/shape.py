@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import uharfbuzz as hb
@@ -72,7 +73,7 @@ def face_for(character: str, faces: Sequence[Face]) -> Face:
 
 def missing(text: str, faces: Sequence[Face]) -> list[str]:
     """Return the characters of a text that no face of the chain can draw, each once."""
-    covered = frozenset().union(*(face.coverage for face in faces))
+    covered = covered_by(tuple(faces))
     return [
         character
         for character in dict.fromkeys(text)
@@ -81,6 +82,12 @@ def missing(text: str, faces: Sequence[Face]) -> list[str]:
         and character not in IGNORABLE
         and character != "\n"
     ]
+
+
+@lru_cache(maxsize=256)
+def covered_by(faces: tuple[Face, ...]) -> frozenset[int]:
+    """Return the code points that one of the faces can draw."""
+    return frozenset().union(*(face.coverage for face in faces))
 
 
 def shape_in(text: str, face: Face, language: str, tracking: float) -> ShapedWord:

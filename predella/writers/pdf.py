@@ -159,7 +159,7 @@ class Painter:
     def image(self, key: str, asset: Any) -> str:
         """Return the resource name of a picture, adding its bytes to the file at first use."""
         canvas = self.canvas
-        name = canvas._doc.getXObjectName(f"picture-{hashlib.sha256(key.encode()).hexdigest()[:12]}")
+        name = f"picture-{hashlib.sha256(key.encode()).hexdigest()[:12]}"
         if not canvas._doc.hasForm(name):
             entries = {"Type": pdfdoc.PDFName("XObject"), "Subtype": pdfdoc.PDFName("Image")} | asset.entries(
                 pdfdoc, canvas._doc
@@ -168,7 +168,7 @@ class Painter:
         canvas._currentPageHasImages = 1
         if name not in canvas._formsinuse:
             canvas._formsinuse.append(name)
-        return str(name)
+        return str(canvas._doc.getXObjectName(name))
 
 
 def number(value: float) -> str:
