@@ -17,13 +17,16 @@ import tempfile
 import time
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))  # the checkout is measured, not what may be installed
+
 FLOOR = "import io; from reportlab.pdfgen.canvas import Canvas; c = Canvas(io.BytesIO()); c.showPage(); c.save()"
 
 
 def process(arguments: list[str]) -> tuple[float, float]:
     """Run a process; return its wall time in seconds and its peak memory in MB (0 where the system does not say)."""
     start = time.perf_counter()
-    child = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    child = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT)
     if not hasattr(os, "wait4"):
         child.wait()
         return time.perf_counter() - start, 0.0

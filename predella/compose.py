@@ -26,6 +26,7 @@ from jinja2.ext import Extension
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import missing
 from markupsafe import Markup
+from pydantic_core import PydanticCustomError
 
 from predella.blocks.block import Block, Context, Node
 from predella.dates import Date, say
@@ -35,7 +36,7 @@ from predella.model import Item, read_block, to_cites
 from predella.pages import Element
 from predella.source import Map, Str, decode, text_of
 from predella.story import Flow, PageStory, Story
-from predella.text import Run
+from predella.text import Citation, Run
 from predella.validate import MarkedWords, Reading
 from predella.views import Content, View, place_from
 from predella.workspace import Outside, Workspace, inside
@@ -307,7 +308,7 @@ class Composer:
         for child in element:
             match child.tag:
                 case "cite":
-                    yield replace(kind, cites=to_cites(Str(child.get("keys", ""))))
+                    yield replace(kind, cites=self.cites(child))
                 case "br":
                     yield replace(kind, text="\n")
                 case "strong":
@@ -322,6 +323,21 @@ class Composer:
                     self.unknown(child, INLINE, "only inline elements stand inside a text")
             if child.tail:
                 yield replace(kind, text=squeezed(child.tail))
+
+    def cites(self, element: ET.Element) -> tuple[Citation, ...]:
+        """Return the works that an element cites; what is none is reported."""
+        place, hint = place_of(element), 'write <cite keys="@key, p. 3"/>'
+        try:
+            cites = to_cites(Str(element.get("keys", "")))
+        except PydanticCustomError as fault:
+            self.problems.error("template", fault.message(), place, hint)
+            return ()
+        sources = self.context.exhibit.sources
+        for cite in cites:
+            if cite.key not in sources:
+                hints = did_you_mean(cite.key, sources)
+                self.problems.error("citation", f"there is no source {cite.key!r}", place, *hints)
+        return tuple(cite for cite in cites if cite.key in sources)
 
     def unknown(self, element: ET.Element, known: Any, hint: str = "") -> None:
         """Report an element that has no place where it stands."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, PlainValidator
 
-from predella.diagnostics import Problems, did_you_mean
+from predella.diagnostics import Problem, Problems, Refused, did_you_mean
 from predella.faces import Family, open_family
 from predella.pages import MM, Colour
 from predella.source import read
@@ -200,11 +200,22 @@ class Theme:
         }
 
     def stroke(self, name: str, scale: Scale, ratio: float) -> float:
-        """Return the width of a named stroke in pt; it follows the paper, not the text."""
-        return self.file.strokes[name][scale].pt() * ratio
+        """Return the width of a named stroke in pt; it follows the paper, not the text. Raises `Refused`."""
+        widths = self.file.strokes.get(name, {})
+        if scale not in widths:
+            raise self.lacking(f"no {scale} width of the stroke", name, self.file.strokes)
+        return widths[scale].pt() * ratio
+
+    def lacking(self, noun: str, name: str, known: Iterable[str]) -> Refused:
+        """Return what a block raises that asks for something the theme does not say."""
+        message = f"the theme {self.file.theme!r} has {noun} {name!r}, which a block asks for"
+        hints = (*did_you_mean(name, known), "a theme that extends `archive` has all that blocks ask for")
+        return Refused([Problem("error", "theme", message, self.file.span, hints)])
 
     def resolved(self, name: str) -> StyleSpec:
-        """Return a style with all it extends merged in; raises KeyError."""
+        """Return a style with all it extends merged in. Raises `Refused`."""
+        if name not in self.file.styles:
+            raise self.lacking("no style", name, self.file.styles)
         return merged_style(self.file, name)
 
     def stepped(self, size: float, steps: int) -> float:
@@ -240,7 +251,7 @@ class StyleSet:
         return name in self.theme.file.styles
 
     def __call__(self, name: str) -> Style:
-        """Return a style by name; raises KeyError."""
+        """Return a style by name. Raises `Refused`."""
         key = (id(self.theme), self.scale, self.steps, self.smallest, self.step, self.fit, name)
         found = resolved_styles.get(key)
         if found is None:

@@ -16,7 +16,7 @@ import pytest
 from conftest import Golden
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from laying import TEMPLATE, exhibit, laid, messages, project, run, text_of
+from laying import LAYOUT, TEMPLATE, exhibit, laid, messages, project, run, text_of
 from pictures import TRUETYPE, encoded, font, png, png_of_size, quarters, restricted
 
 CASES = Path(__file__).parent / "cases" / "bad_input"
@@ -365,9 +365,9 @@ INSERTED = st.one_of(
 
 
 @st.composite
-def mutations(draw: st.DrawFn) -> str:
-    """Return the seed with a few of its lines deleted, doubled, exchanged, cut or grown."""
-    lines = SEED.split("\n")
+def mutations(draw: st.DrawFn, seed: str) -> str:
+    """Return a text with a few of its lines deleted, doubled, exchanged, cut or grown."""
+    lines = seed.split("\n")
     for _ in range(draw(st.integers(1, 4))):
         index = draw(st.integers(0, len(lines) - 1))
         other = draw(st.integers(0, len(lines) - 1))
@@ -399,13 +399,26 @@ def test_seed_of_the_mutations(tmp_path: Path) -> None:
 
 
 @settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(text=mutations())
+@given(text=mutations(SEED))
 def test_no_mutation_makes_a_traceback(text: str, tmp_path: Path) -> None:
     """Whatever is typed into an exhibit, the command answers with a status and with messages in our words.
 
     `-v` lets a fault of the engine itself through, which a user would see as one message.
     """
     answer = run(["check", "x", "--no-color", "-v"], project(tmp_path, text.encode("utf-8", "surrogatepass")))
+
+    assert answer.status in (0, 1)
+    assert bool(answer.status) == (": error:" in answer.stderr)
+    assert not re.search(r"Traceback|object at 0x|predella\.|pydantic|<class", answer.stderr)
+
+
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=mutations(LAYOUT))
+def test_no_mutation_of_a_layout_makes_a_traceback(text: str, tmp_path: Path) -> None:
+    """Whatever is typed into a layout, the command answers with a status and with messages in our words."""
+    files = {"layouts/plain/layout.yaml": text.encode("utf-8", "surrogatepass")}
+
+    answer = run(["check", "x", "--no-color", "-v"], project(tmp_path, SEED, files))
 
     assert answer.status in (0, 1)
     assert bool(answer.status) == (": error:" in answer.stderr)

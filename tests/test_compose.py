@@ -194,6 +194,24 @@ def test_fault_in_a_parent_s_template(tmp_path: Path) -> None:
     assert ["layouts/parent/story.xml.j2:3:1"] == [str(problem.span) for problem in problems]
 
 
+@pytest.mark.parametrize(
+    ("keys", "message"),
+    [
+        ("", "'' is not a citation"),
+        ("a", "'a' is not a citation"),
+        ("@b", "there is no source 'b'"),
+        ("@a; @b", "there is no source 'b'"),
+    ],
+)
+def test_citation_in_a_template(keys: str, message: str, tmp_path: Path) -> None:
+    """A citation that a template writes leads to a source, or is told at the template's line."""
+    _, problems = laid(tmp_path, EVERYTHING, "handout", files=page(f'<p>A <cite keys="{keys}"/></p>'))
+
+    assert [(f"{TEMPLATE_FILE}:1:41", message)] == [
+        (str(problem.span), problem.message) for problem in problems if problem.severity == "error"
+    ]
+
+
 def tree(element: Element) -> list[object]:
     """Return the logical tree as roles."""
     return [element.role, *(tree(child) for child in element.children)]

@@ -75,7 +75,7 @@ def stories(draw: st.DrawFn) -> tuple[str, list[str]]:
     return "\n".join(items) + "\n", expected
 
 
-@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     story=stories(), height=st.integers(12, 190), second=st.integers(8, 60), fit=FITS, chained=st.booleans()
 )

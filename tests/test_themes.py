@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from predella.diagnostics import Problems
+from predella.diagnostics import Problems, Refused
 from predella.layouts import load_layout
 from predella.pages import MM
 from predella.papers import paper
@@ -19,6 +20,7 @@ from predella.workspace import Workspace, resource
 HERE = Workspace(Path(__file__).parent)
 
 
+@cache
 def shipped(name: str = "archive") -> Theme:
     """Return a theme that ships."""
     problems = Problems()
@@ -42,14 +44,15 @@ def house(tmp_path: Path, text: str, **files: bytes) -> Theme:
     return theme
 
 
-def styles(sheet: str, layout: str = "panel", theme: Theme | None = None) -> StyleSet:
+@cache
+def styles(sheet: str, layout: str = "panel") -> StyleSet:
     """Return the styles of a shipped layout on a paper."""
     found = load_layout(HERE, layout, Problems())
     assert found is not None
     assert found.file.smallest is not None
     on = paper(sheet)
     return StyleSet(
-        theme or shipped(), found.scale, found.steps_down(on), found.file.smallest.pt(), found.step(on), found.ratio(on)
+        shipped(), found.scale, found.steps_down(on), found.file.smallest.pt(), found.step(on), found.ratio(on)
     )  # fmt: skip
 
 
@@ -175,3 +178,14 @@ def test_shipped_themes(name: str) -> None:
             ("on_strong", "strong"),
         ):
             assert colours[text].contrast(colours[behind]) >= 4.5, (ground, text)
+
+
+def test_what_a_theme_lacks() -> None:
+    """A style or a stroke that a block asks for in vain is told with the name of the theme, not as a fault of ours."""
+    bare = Theme(shipped().file.model_copy(update={"styles": {}, "strokes": {}}), shipped().faces)
+    found = StyleSet(bare, "held", 0, 8.0, 5 * MM)
+
+    with pytest.raises(Refused, match="the theme 'archive' has no style 'body', which a block asks for"):
+        found("body")
+    with pytest.raises(Refused, match="the theme 'archive' has no held width of the stroke 'edge'"):
+        found.stroke("edge")
