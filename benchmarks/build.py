@@ -20,7 +20,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # the checkout is measured, not what may be installed
 
-FLOOR = "import io; from reportlab.pdfgen.canvas import Canvas; c = Canvas(io.BytesIO()); c.showPage(); c.save()"
+FLOOR = (
+    "import io; from reportlab.pdfgen.canvas import Canvas; c = Canvas(io.BytesIO()); c.showPage(); c.save()"
+)
 
 
 def process(arguments: list[str]) -> tuple[float, float]:
@@ -76,7 +78,9 @@ def documents(exhibit: str) -> list[str]:
 
 def main() -> None:
     """Measure and print a table in Markdown."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("exhibit", nargs="?", default="kengir")
     parser.add_argument("--runs", type=int, default=5)
     given = parser.parse_args()
@@ -87,7 +91,17 @@ def main() -> None:
     for name in (None, *documents(given.exhibit)):
         with tempfile.TemporaryDirectory() as out:
             only = ["--only", name] if name else []
-            command = [sys.executable, "-m", "predella", "build", given.exhibit, "--out", out, "--quiet", *only]
+            command = [
+                sys.executable,
+                "-m",
+                "predella",
+                "build",
+                given.exhibit,
+                "--out",
+                out,
+                "--quiet",
+                *only,
+            ]
             cold, memory = median(command, given.runs)
             files = list(Path(out).rglob("*.pdf"))
             size = sum(file.stat().st_size for file in files) / 1000

@@ -204,6 +204,7 @@ class Composer:
         self.context = context
         self.blocks = blocks
         self.content = content
+        self.references = {str(number) for number in range(len(content.items))}
         self.problems = context.problems
         self.tree = Element("Document", lang=context.language)
 
@@ -256,8 +257,8 @@ class Composer:
         for child in element:
             if child.tag == "section":
                 yield from self.nodes(child, parent.add("Sect"), optional or child.get("optional") == "True")
-            elif child.tag == "block":
-                item = self.content.items[int(child.get("ref", "0"))]
+            elif child.tag == "block" and child.get("ref") in self.references:
+                item = self.content.items[int(child.get("ref", ""))]
                 yield from self.block_nodes(item, parent, optional)
             elif child.tag in self.blocks:
                 item_or_none = self.item(child)

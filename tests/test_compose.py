@@ -212,6 +212,14 @@ def test_citation_in_a_template(keys: str, message: str, tmp_path: Path) -> None
     ]
 
 
+@pytest.mark.parametrize("written", ["<block/>", "<block ref='9'/>", "<block ref='x'/>", "<block ref='-1'/>"])
+def test_reference_that_a_template_makes_up(written: str, tmp_path: Path) -> None:
+    """The references that `blocks` prints are its own; one that a template makes up leads nowhere and is told."""
+    _, problems = laid(tmp_path, EVERYTHING, "handout", files=page(f"<p>A</p>{written}"))
+
+    assert ["<block> cannot stand here"] == [p.message for p in problems if p.severity == "error"]
+
+
 def tree(element: Element) -> list[object]:
     """Return the logical tree as roles."""
     return [element.role, *(tree(child) for child in element.children)]

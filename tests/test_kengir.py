@@ -110,11 +110,15 @@ def test_no_line_of_text_stands_on_another(name: str) -> None:
     for page in built()[0][name].pages:
         items = [(ink(item), item.ink.text) for item in lines(page)]  # type: ignore[union-attr]
         for i, (rect, words) in enumerate(items):
-            clashes += [(page.number, words, other) for box, other in items[i + 1 :] if rect.overlaps(box, 0.3)]
+            clashes += [
+                (page.number, words, other) for box, other in items[i + 1 :] if rect.overlaps(box, 0.3)
+            ]
     assert clashes == []
 
 
-@pytest.mark.parametrize(("name", "smallest"), [("panels A1", 26), ("timeline A1-landscape", 26), ("handout A4", 9.2)])
+@pytest.mark.parametrize(
+    ("name", "smallest"), [("panels A1", 26), ("timeline A1-landscape", 26), ("handout A4", 9.2)]
+)
 def test_no_type_is_smaller_than_can_be_read(name: str, smallest: float) -> None:
     sizes = {run.size for page in built()[0][name].pages for item in lines(page) for run in item.ink.runs}  # type: ignore[union-attr]
     assert min(sizes) >= smallest

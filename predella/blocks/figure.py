@@ -29,6 +29,9 @@ from predella.phrases import phrase
 from predella.text import Run
 from predella.validate import LengthField
 
+MOST_CUT = 0.2
+"""Of a picture's height, at most this much is cropped to make it fit; beyond, the picture gets narrower."""
+
 
 class FigureBlock(Block):
     """A figure from `figures:`, with its caption and credit under it."""
@@ -120,6 +123,7 @@ class FigureBlock(Block):
             height = room.height
         if height > room.height + 0.1 and not room.endless:
             return None
+        room = replace(room, width=min(room.width, height * proportion / (1 - MOST_CUT)))
         if picture:
             crop = crop_to(proportion, room.width / height, figure.focus)
             ink = Picture(self.id, room.width, height, crop)
