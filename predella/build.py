@@ -145,7 +145,12 @@ def plan(workspace: Workspace, exhibit: Exhibit, options: Options, problems: Pro
             continue
         if spec.frames:
             layout = overridden(layout, dict(spec.frames), problems)
-        jobs += jobs_of(exhibit, name, spec, layout, theme, options, pictures)
+        for job in jobs_of(exhibit, name, spec, layout, theme, options, pictures):
+            other = next((other.name for other in jobs if other.stem == job.stem), None)
+            if other:
+                message = f"the documents {other!r} and {name!r} would both be written to {job.stem}"
+                problems.error("output", message, spec.span, "rename one, or name a paper once")
+            jobs.append(job)
     return jobs
 
 

@@ -344,10 +344,13 @@ def report_fit(document: Any) -> None:
 def print_problems(problems: Problems, given: argparse.Namespace, path: Path) -> None:
     """Print problems to standard error, sorted by file and line."""
     colour = sys.stderr.isatty() and not given.no_color and "NO_COLOR" not in os.environ
-    bases = [Path(), Workspace.around(path).root]
+    bases = [Path.cwd(), Workspace.around(path).root, shipped()]
 
     def text_of(file: str, line: int) -> str | None:
-        return next((text for base in bases if (text := line_of(base / file, line)) is not None), None)
+        # a template may forge the place of an element: no line of a file outside the project is shown
+        places = [(base / file).resolve() for base in bases]
+        known = [place for place in places if any(place.is_relative_to(base.resolve()) for base in bases)]
+        return next((text for place in known if (text := line_of(place, line)) is not None), None)
 
     for problem in in_order(problems.found):
         if given.quiet and problem.severity != "error":

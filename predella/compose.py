@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 from jinja2 import (
     BaseLoader,
@@ -26,6 +27,7 @@ from jinja2.ext import Extension
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import missing
 from markupsafe import Markup
+from pydantic import BaseModel
 from pydantic_core import PydanticCustomError
 
 from predella.blocks.block import Block, Context, Node
@@ -34,7 +36,7 @@ from predella.diagnostics import Problem, Refused, Span, did_you_mean
 from predella.layouts import Layout
 from predella.model import Item, read_block, to_cites
 from predella.pages import Element
-from predella.source import Map, Str, decode, text_of
+from predella.source import DEEPEST, Map, Str, decode, text_of
 from predella.story import Flow, PageStory, Story
 from predella.text import Citation, Run
 from predella.validate import MarkedWords, Reading
@@ -49,13 +51,16 @@ STRUCTURE = frozenset({"story", "page", "flow", "section", "block"})
 class Stamp(Extension):
     """Marks each element that a template writes with its own file and line, so that messages can name them."""
 
-    TAG = re.compile(r"<([a-z][\w-]*)(?=[\s/>])")
+    TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}|<([a-z][\w-]*)(?=[\s/>])", re.DOTALL)
+    """A tag, or what Jinja2 reads, in which `a <b` is a comparison."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         """Return the template with an `at` attribute on each of its tags; line numbers do not change."""
-        file = filename or name
+        file = escape(filename or name or "", {'"': "&quot;"})
 
         def stamped(match: re.Match[str]) -> str:
+            if not match[1]:
+                return match.group()
             line = source.count("\n", 0, match.start()) + 1
             column = match.start() - source.rfind("\n", 0, match.start())
             return f'{match.group()} at="{file}:{line}:{column}"'
@@ -83,6 +88,18 @@ class Missing(StrictUndefined):
 
 VARIABLES = ("exhibit", "document", "sections", "language", "final")
 """What a template may look at."""
+
+
+class Sandbox(SandboxedEnvironment):
+    """A template reads the fields of a model and calls none of its methods: pydantic's `parse_file` reads any file,
+    and its `parse_raw` unpickles, which runs code.
+    """
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Return whether a template may look at an attribute."""
+        return super().is_safe_attribute(obj, attr, value) and (
+            not isinstance(obj, BaseModel) or attr in type(obj).model_fields
+        )
 
 
 class LayoutLoader(BaseLoader):
@@ -135,7 +152,7 @@ def report_left_out(layout: Layout, context: Context, content: Content) -> None:
 
 def render(layout: Layout, context: Context, content: Content, workspace: Workspace) -> str:
     """Run the template."""
-    environment = SandboxedEnvironment(
+    environment = Sandbox(
         loader=LayoutLoader(workspace, layout), autoescape=True, undefined=Missing, extensions=[Stamp],
         trim_blocks=True, lstrip_blocks=True, finalize=lambda value: "" if value is None else value,
     )  # fmt: skip
@@ -179,7 +196,13 @@ def parse(markup: str, template: Span) -> ET.Element:
     try:
         if "<!DOCTYPE" in markup:
             raise ValueError("a document type has no place in a template")
-        return ET.fromstring(f"<story>{markup}</story>")
+        root = ET.fromstring(f"<story>{markup}</story>")
+        level = [root]
+        for _ in range(DEEPEST):
+            level = [child for element in level for child in element]
+        if level:
+            raise ValueError(f"elements are nested more than {DEEPEST} deep")
+        return root
     except (ET.ParseError, ValueError) as fault:
         line, column = getattr(fault, "position", (1, 0))
         lines = f"<story>{markup}</story>".split("\n")
@@ -216,10 +239,14 @@ class Composer:
                 pages.append(self.page(child))
             else:
                 self.unknown(child, ("page",), "a template's outermost elements are pages")
-        if not pages:
+        if not any(page.flows for page in pages):
             bare = not self.context.sections
             place = self.context.document.span if bare else Span(self.layout.shown)
-            hint = "the exhibit has no section for it" if bare else "its template needs at least one <page>"
+            hint = (
+                "the exhibit has no section for it"
+                if bare
+                else "its template needs at least one <page> with a <flow>"
+            )
             message = f"the document {self.context.document_name!r} has no page"
             self.problems.error("no-page", message, place, hint)
         self.problems.refuse_errors()

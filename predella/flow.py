@@ -42,10 +42,10 @@ class Result:
 def lay_out(story: Story, layout: Layout, sheet: Paper, context: Context) -> Result:
     """Return the finished pages. Pages that print their number are set again until the count holds."""
     count = len(story.pages)
-    for _ in range(3):
+    for tries_left in (2, 1, 0):
         problems_before = len(context.problems.found)
         result = all_pages(story, layout, sheet, replace_count(context, count))
-        if len(result.pages) == count:
+        if len(result.pages) == count or not tries_left:
             break
         count = len(result.pages)
         del context.problems.found[problems_before:]
@@ -215,7 +215,7 @@ def climb(
             lambda part: replace(fit, scale=1 - part * (1 - move.limit)), nodes, chain, context
         )
     if move.name == "drop optional":
-        while optional := [node for node in nodes if node.optional]:
+        while optional := [node for node in nodes if node.optional and not node.start]:
             nodes = tuple(node for node in nodes if node is not optional[-1])
             context.problems.warning("dropped", f"left out to make room in frame {chain[0].name!r}: a block marked optional", optional[-1].span)  # fmt: skip
             poured = pour(nodes, chain, context, fit)
@@ -290,17 +290,16 @@ def pour_frame(before: Poured, frame: FrameRect, context: Context) -> Poured:
 
 def follows(queue: Sequence[Node], above: Fragment, after: float, space: Space, context: Context) -> bool:
     """True when what comes after a heading gets a start in the same frame, or nothing comes."""
-    if not queue:
-        return True
-    if space.at_top and not above.placed:
+    if space.endless or (space.at_top and not above.placed):
         return True
     context = replace(context, problems=Problems())
-    style = context.styles(queue[0].block.style_name())
-    below = space.below(above.bottom + max(after, style.before))
-    fragment = queue[0].block.lay_out(queue[0], below, context)
-    if style.keep and fragment.placed and fragment.rest is None:
-        return follows(queue[1:], fragment, style.after, below, context)
-    return bool(fragment.placed) or fragment.rest is None
+    for node in queue:
+        style = context.styles(node.block.style_name())
+        space = space.below(above.bottom + max(after, style.before))
+        above, after = node.block.lay_out(node, space, context), style.after
+        if not (style.keep and above.placed and above.rest is None):
+            return bool(above.placed) or above.rest is None
+    return True
 
 
 def endless(frame: FrameRect) -> FrameRect:

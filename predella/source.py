@@ -33,6 +33,7 @@ class Str(str):
 
     span: Span
     raw: str
+    reached: tuple[int, int, int, int]
 
     def at(self, offset: int) -> Span:
         """Return the place in the file of a character of this text.
@@ -40,14 +41,20 @@ class Str(str):
         Folding, quotes and indentation change only white space, so the non-blank characters before the place
         are counted off in the file.
         """
-        skip = len("".join(self[:offset].split()))
-        line, column = self.span.line, self.span.column
-        for character in self.raw:
+        # readers ask for one place after the other: each goes on from the one before
+        asked, index, line, column = getattr(self, "reached", (0, 0, self.span.line, self.span.column))
+        if offset < asked:
+            asked, index, line, column = 0, 0, self.span.line, self.span.column
+        skip = len("".join(self[asked:offset].split()))
+        while index < len(self.raw):
+            character = self.raw[index]
             if not character.isspace():
                 if skip == 0:
                     break
                 skip -= 1
             line, column = (line + 1, 1) if character == "\n" else (line, column + 1)
+            index += 1
+        self.reached = offset, index, line, column
         return Span(self.span.file, line, column)
 
 

@@ -187,6 +187,7 @@ class Theme:
         self.file = file
         self.faces = faces
         self.colours = {name: Colour(name, *value) for name, value in file.colours.items()}
+        self.styles: dict[tuple[Any, ...], Style] = {}
 
     def ground(self, name: str) -> Ground:
         """Return a ground by name; raises KeyError."""
@@ -252,10 +253,10 @@ class StyleSet:
 
     def __call__(self, name: str) -> Style:
         """Return a style by name. Raises `Refused`."""
-        key = (id(self.theme), self.scale, self.steps, self.smallest, self.step, self.fit, name)
-        found = resolved_styles.get(key)
+        key = (self.scale, self.steps, self.smallest, self.step, self.fit, name)
+        found = self.theme.styles.get(key)
         if found is None:
-            found = resolved_styles[key] = self.resolve(name)
+            found = self.theme.styles[key] = self.resolve(name)
         return found
 
     def resolve(self, name: str) -> Style:
@@ -291,9 +292,6 @@ class StyleSet:
             grid=bool(spec.grid) and self.fit.plain,
             keep=bool(spec.keep),
         )
-
-
-resolved_styles: dict[tuple[Any, ...], Style] = {}
 
 
 def first_of(*values: float | None) -> float:

@@ -59,11 +59,11 @@ class Stat(Block):
     example: ClassVar[str] = """\
 - stat: {value: 98, label: dogs at the fair, note: One figure is one dog., pictogram: dog}"""
 
-    value: float = Field(gt=0, description="the number; it is printed as the language writes it")
+    value: float = Field(gt=0, le=1e12, description="the number; it is printed as the language writes it")
     label: Text = Field(description="what is counted")
     note: Prose | None = Field(None, description="a remark beside it, such as what one figure stands for")
     pictogram: PictogramField | None = Field(None, description="the figure that is repeated")
-    per: float = Field(1, gt=0, description="how many one figure stands for")
+    per: float = Field(1, ge=1e-6, description="how many one figure stands for")
     of: Text | None = Field(
         None, description="what one figure stands for, in the plural, when there is no note"
     )

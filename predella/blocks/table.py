@@ -259,16 +259,25 @@ class Table(Block):
 
     def column_widths(self, measure: float, node: Node, context: Context) -> tuple[float, ...]:
         """Return the widths of the columns in pt; together they are the measure."""
+        over = sum(self.lengths(context)) - measure
+        if over > 0.05:
+            # here and not where it is measured: what is remembered would be silent in the try that counts
+            context.problems.error("too-wide", f"the columns are {over / MM:.0f} mm wider together than their frame", node.span, "make a column narrower, or write 1fr for what is left")  # fmt: skip
         key = (measure, context.styles, context.language)
         if key not in self._widths:
-            self._widths[key] = self.measured(measure, node, context)
+            self._widths[key] = self.measured(measure, context)
         return self._widths[key]
 
-    def measured(self, measure: float, node: Node, context: Context) -> tuple[float, ...]:
+    def lengths(self, context: Context) -> list[float]:
+        """Return the widths that are given as lengths, in pt, and 0 for the others."""
+        return [
+            c.width.length.pt(context.unit, context.step) if c.width.length else 0.0 for c in self.columns
+        ]
+
+    def measured(self, measure: float, context: Context) -> tuple[float, ...]:
         """Measure the columns: lengths as given, content as it needs, shares of what is left."""
-        lengths = [c.width.length.pt(context.unit, context.step) if c.width.length else 0.0 for c in self.columns]  # fmt: skip
+        lengths = self.lengths(context)
         if sum(lengths) > measure + 0.05:
-            context.problems.error("too-wide", f"the columns are {(sum(lengths) - measure) / MM:.0f} mm wider together than their frame", node.span, "make a column narrower, or write 1fr for what is left")  # fmt: skip
             lengths = [length * measure / sum(lengths) for length in lengths]
         needs = [self.content(i, context) if not lengths[i] else (0.0, 0.0) for i in range(len(self.columns))]
         shares = [column.width.fraction for column in self.columns]

@@ -147,7 +147,7 @@ class UnitRow(Model):
     """One count of a unit chart."""
 
     pictogram: PictogramField = Field(description="the figure that is repeated")
-    value: float = Field(gt=0, description="the exact number; it is printed")
+    value: float = Field(gt=0, le=1e12, description="the exact number; it is printed")
     label: Text = Field(description="what is counted, after the number")
     note: Prose | None = Field(None, description="a remark under the number")
     role: FigureRole | None = Field(None, description="colour of this row's figures")
@@ -180,7 +180,7 @@ class UnitChart(Block):
       - {pictogram: child, value: 218, label: children}"""
 
     rows: tuple[UnitRow, ...] = Field(min_length=1, max_length=8, description="the counts")
-    per: float = Field(1, gt=0, description="how many one figure stands for")
+    per: float = Field(1, ge=1e-6, description="how many one figure stands for")
     of: Text | None = Field(None, description="what one figure stands for, in the plural: prisoners")
     columns: int | None = Field(None, ge=1, le=100, description="figures in a full line")
     height: LengthField | None = Field(None, description="of a figure")

@@ -6,9 +6,11 @@ unjustified text: first the fewest lines, then the least sum of squared white sp
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import accumulate
 
 from predella.pages import Colour, Element, Glyphs, TextLine
 from predella.typeset.breaks import opportunities
@@ -133,19 +135,20 @@ def boxes_of(pieces: Sequence[Piece], text: str) -> list[Box]:
     """Cut the text at its break opportunities and measure what stands between."""
     language = pieces[0].setting.language if pieces else "en"
     closed = set()
-    offset = 0
-    for piece in pieces:
+    starts = starts_of(pieces)
+    for piece, offset in zip(pieces, starts, strict=False):
         if piece.attached:
             closed |= {offset, offset + len(piece.text) - len(piece.text.lstrip())}
-        offset += len(piece.text)
     boxes = []
     start = 0
     for end in opportunities(text, language):
         if end in closed:
             continue
         bare = start + len(text[start:end].rstrip(" \n\u200b"))
-        width = sum(word_width(piece, part) for piece, part in cut(pieces, start, bare))
-        space = sum(word_width(piece, part) for piece, part in cut(pieces, bare, end) if part.strip("\n"))
+        width = sum(word_width(piece, part) for piece, part in cut(pieces, starts, start, bare))
+        space = sum(
+            word_width(piece, part) for piece, part in cut(pieces, starts, bare, end) if part.strip("\n")
+        )
         part = text[start:end]
         boxes.append(Box(start, end, width, width + space, part.endswith("\n"), part.endswith("-")))
         start = end
@@ -161,16 +164,20 @@ def word_width(piece: Piece, text: str) -> float:
     )
 
 
-def cut(pieces: Sequence[Piece], start: int, end: int) -> Iterator[tuple[Piece, str]]:
-    """Yield the parts of the pieces between two offsets of the whole text."""
-    offset = 0
-    for piece in pieces:
-        after = offset + len(piece.text)
-        if after > start and offset < end:
-            yield piece, piece.text[max(0, start - offset) : end - offset]
-        if after >= end:
+def cut(pieces: Sequence[Piece], starts: Sequence[int], start: int, end: int) -> Iterator[tuple[Piece, str]]:
+    """Yield the parts of the pieces between two offsets of the whole text; `starts` is where each piece begins in it."""
+    for index in range(max(0, bisect_right(starts, start) - 1), len(pieces)):
+        piece, offset = pieces[index], starts[index]
+        if offset >= end:
             return
-        offset = after
+        part = piece.text[max(0, start - offset) : end - offset]
+        if part:
+            yield piece, part
+
+
+def starts_of(pieces: Sequence[Piece]) -> list[int]:
+    """Return where each piece begins in the whole text."""
+    return list(accumulate((len(piece.text) for piece in pieces[:-1]), initial=0))
 
 
 def choose(boxes: Sequence[Box], measure: float, indent: float, per_line: float = 1e6) -> list[int]:
@@ -236,7 +243,7 @@ def line_ink(pieces: Sequence[Piece], start: int, end: int, hang: bool) -> TextL
     x = 0.0
     ascent = descent = 0.0
     width = 0.0
-    for piece, part in cut(pieces, start, end):
+    for piece, part in cut(pieces, starts_of(pieces), start, end):
         setting = piece.setting
         ascent = max(ascent, setting.ascent + setting.rise * setting.size)
         descent = max(descent, setting.descent - setting.rise * setting.size)
