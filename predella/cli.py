@@ -130,7 +130,9 @@ def names(text: str) -> tuple[str, ...]:
 def run_build(given: argparse.Namespace) -> int:
     """Build documents and report each file."""
     failed = False
-    for path in chosen(given.exhibits):
+    paths = chosen(given.exhibits)
+    given.several = len(paths) > 1
+    for path in paths:
         workspace, options, problems, jobs = prepared(path, given)
         options = replace(
             options, target=given.target, split=given.split, out=given.out or output_of(workspace)
@@ -195,7 +197,9 @@ def run_check(given: argparse.Namespace) -> int:
     """Report everything that is wrong; write nothing."""
     failed = False
     found: list[dict[str, Any]] = []
-    for path in chosen(given.exhibits):
+    paths = chosen(given.exhibits)
+    given.several = len(paths) > 1
+    for path in paths:
         workspace, _, problems, jobs = prepared(path, given)
         for number, job in enumerate(jobs, 1):
             progress(given, number, len(jobs), f"{job.exhibit.exhibit} {job.name}")
@@ -239,7 +243,7 @@ def prepared(path: Path, given: argparse.Namespace) -> tuple[Workspace, Any, Pro
     jobs: list[Any] = []
     try:
         exhibit = open_exhibit(workspace, path, problems, final=given.final)
-        if exhibit is not None:
+        if exhibit is not None and not (given.several and passed_over(exhibit, options)):
             refuse_choice(exhibit, options, workspace)
             planned = plan(workspace, exhibit, options, problems)
             problems.refuse_errors()
@@ -247,6 +251,12 @@ def prepared(path: Path, given: argparse.Namespace) -> tuple[Workspace, Any, Pro
     except Refused as refused:
         problems.extend(refused.problems)
     return workspace, options, problems, jobs
+
+
+def passed_over(exhibit: Any, options: Any) -> bool:
+    """True for one of several exhibits that has none of the documents or languages asked for."""
+    kinds = {*exhibit.documents, *(document.layout for document in exhibit.documents.values())}
+    return not kinds.issuperset(options.only) or not set(exhibit.languages).issuperset(options.languages)
 
 
 def refuse_choice(exhibit: Any, options: Any, workspace: Workspace) -> None:

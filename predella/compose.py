@@ -31,6 +31,7 @@ from pydantic import BaseModel
 from pydantic_core import PydanticCustomError
 
 from predella.blocks.block import Block, Context, Node
+from predella.blocks.figure import FigureBlock
 from predella.dates import Date, say
 from predella.diagnostics import Problem, Refused, Span, did_you_mean
 from predella.layouts import Layout
@@ -131,6 +132,7 @@ def compose(
 ) -> Story:
     """Return the story of a document. Raises `Refused` when the template cannot be used."""
     context.counters.clear()
+    number_figures(context, layout)
     content = Content(lambda only: not only or context.document_name in only or layout.name in only)
     markup = render(layout, context, content, workspace)
     root = parse(markup, Span(workspace.shown(LayoutLoader(workspace, layout).path(TEMPLATE)), 1, 1))
@@ -139,8 +141,19 @@ def compose(
     return story
 
 
+def number_figures(context: Context, layout: Layout) -> None:
+    """Number the figures in the order in which the sections name them, whatever frame each stands in."""
+    for section in context.sections:
+        for item in section.content:
+            wanted = not item.only or context.document_name in item.only or layout.name in item.only
+            if wanted and isinstance(item.block, FigureBlock) and item.block.picture:
+                context.figure_number(item.block.id)
+
+
 def report_left_out(layout: Layout, context: Context, content: Content) -> None:
     """Report every item of the document's sections that its template did not print: nothing is lost in silence."""
+    if layout.file.picks:
+        return
     printed = {id(item) for item in content.items}
     for section in context.sections:
         for item in section.content if content.wanted(section.only) else ():

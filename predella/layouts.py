@@ -150,6 +150,9 @@ class LayoutFile(Model):
     ground: str | None = None
     pages: dict[str, Master] = Field(default_factory=dict)
     series: bool | None = Field(None, description="each section takes a page of its own")
+    picks: bool | None = Field(
+        None, description="the template takes only some items; those it leaves out are not reported"
+    )
 
 
 @dataclass(frozen=True)

@@ -135,6 +135,10 @@ def to_cites(value: Any) -> tuple[Citation, ...]:
 CitesField = Annotated[tuple[Citation, ...], PlainValidator(to_cites, json_schema_input_type=str)]
 
 
+Share = Annotated[float, Field(ge=0, le=1)]
+"""A part of a width or height, from 0 at the left or top to 1."""
+
+
 class Figure(Model):
     """A picture from outside with its rights, or a drawing that the engine makes from data."""
 
@@ -146,7 +150,7 @@ class Figure(Model):
     date: DateField | None = None
     source: CitesField = ()
     rights: Rights | None = None
-    focus: tuple[float, float] = Field(
+    focus: tuple[Share, Share] = Field(
         (0.5, 0.5), description="what a crop keeps, in fractions from the top left"
     )
     proportion: float = Field(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from predella.blocks.figure import FigureBlock
+from predella.dates import month_name
 from predella.diagnostics import Problem, Problems, Severity, Span, did_you_mean
 from predella.model import Exhibit, Item
 from predella.rights import check_license
@@ -203,6 +205,42 @@ def check_only(subject: Subject) -> Iterator[Problem]:
                 )
 
 
+def check_language_tags(subject: Subject) -> Iterator[Problem]:
+    """The engine can write dates and numbers in the exhibit's languages."""
+    exhibit = subject.exhibit
+    for language in exhibit.languages:
+        try:
+            month_name(1, language)
+        except ValueError:
+            yield problem(
+                "error",
+                "language",
+                f"{language!r} is no language that dates and numbers are known for",
+                exhibit.where("languages"),
+                "a BCP 47 tag: en, kk, ru, de, pt-BR",
+            )
+
+
+BARE_CITATION = re.compile(r"(?<![\w.])@(\w[\w:.-]*\w)")
+
+
+def check_bare_citations(subject: Subject) -> Iterator[Problem]:
+    """A source's key after an @ is a citation only in brackets; elsewhere it would be printed as it stands."""
+    exhibit = subject.exhibit
+    for part in (exhibit, *(item.block for item in items(exhibit))):
+        for words in texts_in(part):
+            for text in words.by_language.values() if isinstance(words, MarkedWords) else ():
+                for match in BARE_CITATION.finditer(plain(parse(text, Problems()))):
+                    if match[1] in exhibit.sources:
+                        yield problem(
+                            "warning",
+                            "citation",
+                            f"@{match[1]} is printed as it stands",
+                            text.at(max(text.find(match[0]), 0)),
+                            f"a citation is [@{match[1]}] or [@{match[1]}, p. 3], with nothing before the @",
+                        )
+
+
 def check_languages(subject: Subject) -> Iterator[Problem]:
     """A text is in the exhibit's languages, and there in the one that is built when none is named."""
     exhibit = subject.exhibit
@@ -266,6 +304,8 @@ EXHIBIT_CHECKS = (
     check_rights,
     check_sections,
     check_only,
+    check_language_tags,
+    check_bare_citations,
     check_languages,
     check_budgets,
     check_events,

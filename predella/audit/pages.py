@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from predella.assets import resolution
 from predella.blocks.block import Context
 from predella.diagnostics import Problem, Problems
-from predella.pages import MM, Page, Placed, TextLine
+from predella.pages import MM, Page, Picture, Placed, TextLine
+
+MINUTE_OF_ARC = 87.0
+"""Pixels per inch that an eye tells apart at one metre: one minute of arc, 3438 / (distance in inches)."""
+READ_AT = {"hung": 1.0, "held": 0.4}
+"""Metres at which a document is read when it does not say."""
 
 
 @dataclass(frozen=True)
@@ -59,4 +65,23 @@ def check_sizes(laid: Laid) -> Iterator[Problem]:
                 yield Problem("error", "too-small", f"page {page.number}: {item.ink.text.strip()[:40]!r} is set in {size:g} pt; the layout's smallest is {smallest:g} pt", item.span)  # fmt: skip
 
 
-PAGE_CHECKS = (check_credits, check_trim, check_sizes)
+def check_resolution(laid: Laid) -> Iterator[Problem]:
+    """A picture has the resolution that an eye at reading distance can see.
+
+    One minute of arc is 3438 / distance in inches, so 87 / metres pixels per inch; print shops ask for more.
+    """
+    context = laid.context
+    reading = context.document.read_at
+    metres = float(reading.rstrip(" m")) if reading else READ_AT[context.styles.scale]
+    least = MINUTE_OF_ARC / metres
+    for page in laid.pages:
+        for item in page.placed:
+            if isinstance(item.ink, Picture):
+                left, _, right, _ = item.ink.crop
+                picture = context.assets.pictures[item.ink.asset]
+                found = resolution(picture, item.ink.width / (right - left))
+                if found < least - 0.5:
+                    yield Problem("warning", "resolution", f"figure {item.ink.asset!r} has {found:.0f} ppi at its printed size on page {page.number} of {context.document_name!r}; read at {metres:g} m it needs {least:.0f}", context.exhibit.figures[item.ink.asset].span, ("a larger file, or a smaller place for it (`height:`)",))  # fmt: skip
+
+
+PAGE_CHECKS = (check_credits, check_trim, check_sizes, check_resolution)

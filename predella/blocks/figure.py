@@ -29,6 +29,8 @@ from predella.phrases import phrase
 from predella.text import Run
 from predella.validate import LengthField
 
+LEAST = 0.25
+"""Of its natural height, a picture keeps at least this much to stand in what is left of a frame."""
 MOST_CUT = 0.2
 """Of a picture's height, at most this much is cropped to make it fit; beyond, the picture gets narrower."""
 
@@ -119,13 +121,14 @@ class FigureBlock(Block):
         height = self.height.pt(context.unit, context.step) if self.height else room.width / proportion
         # where a frame shrinks its type, a picture gives way too, round its focus
         height *= context.styles.fit.scale
-        if not room.endless and height > room.height and room.height > 0.4 * height:
+        if not room.endless and height > room.height and room.height > LEAST * height:
             height = room.height
         if height > room.height + 0.1 and not room.endless:
             return None
         room = replace(room, width=min(room.width, height * proportion / (1 - MOST_CUT)))
         if picture:
             crop = crop_to(proportion, room.width / height, figure.focus)
+            self.report_crop(crop, node, context)
             ink = Picture(self.id, room.width, height, crop)
             placed: tuple[Placed, ...] = (
                 Placed(room.x, room.y, ink, node.element, "picture", span=node.span),
@@ -133,6 +136,12 @@ class FigureBlock(Block):
         else:
             placed = tuple(self.position(figure, node, replace(room, bottom=room.y + height), context))
         return Fragment(placed, room.y + height)
+
+    def report_crop(self, crop: tuple[float, float, float, float], node: Node, context: Context) -> None:
+        """Say how much of a picture is not shown: some licences forbid it, and the author should look."""
+        shown = (crop[2] - crop[0]) * (crop[3] - crop[1])
+        if shown < 0.99:
+            context.problems.warning("crop", f"figure {self.id!r} is cropped: {1 - shown:.0%} of the picture is not shown", node.span, "set its `focus`, or give it another `height` or frame")  # fmt: skip
 
     def draw_drawing(self, block: Block, node: Node, room: Space, context: Context) -> Fragment | None:
         """Return a drawing at no more than its `height`; when that is too little, say what it takes instead."""

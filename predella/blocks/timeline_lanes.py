@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from predella.blocks.block import Context, label, plain_runs, shape
 from predella.blocks.timeline_marks import Sizes, Words, bar_path, date_bar, sizes_of, words
 from predella.blocks.timeline_plan import Entry, Group, accounts, lane_runs
-from predella.pages import Colour, Element, Placed, Rect, line
+from predella.pages import MM, Colour, Element, Placed, Rect, line
 from predella.timescale import Bar, Item, Scale, Spot, arrange, leaders
 
+TICK = 2.0
+"""mm at the reference paper; a bar narrower than this marks an event whose date the axis does not tell."""
 LABEL = 30
 """The measure of a label in em: about 65 characters, the most that a caption may have in a line."""
 
@@ -105,7 +108,17 @@ def lane_words(told: Sequence[Entry], index: int, frame: Frame, context: Context
     """Return the label of one account of an event."""
     measure = min(LABEL * context.styles("note").size, 0.45 * (frame.scale.high - frame.scale.low))
     element = told[index].element
-    return words(lane_runs(told, index, context), measure, element, context)
+    dated = needs_date(told[index], frame, context)
+    return words(lane_runs(told, index, context, dated=dated), measure, element, context)
+
+
+def needs_date(entry: Entry, frame: Frame, context: Context) -> bool:
+    """True when a reader cannot take an event's date off the axis: it is known to the day, or its bar is a mere tick."""
+    date = entry.date
+    if date.start and date.start.precision == "day":
+        return True
+    whole = math.isfinite(date.earliest) and math.isfinite(date.latest)
+    return whole and frame.scale(date.latest) - frame.scale(date.earliest) < TICK * MM * context.ratio
 
 
 def reaching(bar: Bar, frame: Frame) -> Bar:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pydantic import Field, field_validator
 
 from predella.blocks.block import Block, Context
-from predella.dates import Date, say
+from predella.dates import Date, month_name, month_names, say
 from predella.diagnostics import did_you_mean
 from predella.model import Event
 from predella.pages import Element
@@ -201,7 +201,8 @@ def magnified_days(
         message = (
             f"the stretch to magnify, {date.text}, must lie within the timeline and have 400 days at most"
         )
-        context.problems.error("timeline", message, block.span or context.document.span)
+        span = block.where("magnify") if block.magnify else context.document.where("magnify")
+        context.problems.error("timeline", message, span)
         return None
     return (first, last) if math.isfinite(first) and math.isfinite(last) else None
 
@@ -274,16 +275,33 @@ def accounts(entries: Iterable[Entry]) -> tuple[tuple[Entry, ...], ...]:
     return tuple(tuple(told) for told in found.values())
 
 
-def lane_runs(told: Sequence[Entry], index: int, context: Context) -> tuple[Run, ...]:
-    """Return the label of an event in its lane; of several accounts each has its date in words, ≠ between them."""
+def lane_runs(told: Sequence[Entry], index: int, context: Context, *, dated: bool = False) -> tuple[Run, ...]:
+    """Return the label of an event in its lane; of several accounts each has its date in words, ≠ between them.
+
+    With `dated` the date stands before the title too, unless the title says it.
+    """
     event = told[index].event
     runs = list(title_and_text(event, context)) if index == 0 else [Run("≠ ", strong=True)]
+    if len(told) == 1 and dated and not says_date(context.words(event.title), context):
+        runs.insert(0, Run(f"{say(event.date, context.language, form='short')} ", strong=True))
     if index and context.words(event.title) != context.words(told[0].event.title):
         runs.append(Run(f"{context.words(event.title)}, "))
     if len(told) > 1:
         joint = ", " if index == 0 else ""
         runs.append(Run(joint + say(event.date, context.language, year=False)))
     return (*runs, *((Run("", cites=event.source),) if event.source else ()))
+
+
+def says_date(title: str, context: Context) -> bool:
+    """True for a title that names a day or a month by itself, so that its date need not stand before it."""
+    names = {
+        month_name(m, context.language, form=form) for m in range(1, 13) for form in ("wide", "abbreviated")
+    }
+    known = {name.lower().rstrip(".") for name in names} | {
+        name.lower() for name in month_names(context.language)
+    }
+    found = {word.lower().strip(".,;:") for word in title.replace("\u00a0", " ").split()}
+    return any(character.isdigit() for character in title) and bool(known & found)
 
 
 def title_and_text(event: Event, context: Context) -> tuple[Run, ...]:

@@ -24,8 +24,8 @@ from predella.blocks.timeline_marks import (
     words,
     year_of,
 )
-from predella.blocks.timeline_plan import Entry, Plan, accounts, list_element
-from predella.dates import from_day_number, month_name, month_names, parse, say
+from predella.blocks.timeline_plan import Entry, Plan, accounts, list_element, says_date
+from predella.dates import from_day_number, parse, say
 from predella.pages import Colour, Element, Placed, box, line
 from predella.phrases import phrase
 from predella.text import Run
@@ -199,18 +199,6 @@ def label_runs(entry: Entry, told: Sequence[Entry], context: Context) -> tuple[R
         return Run(f"{sign}{title}", strong=True), *((Run(" "), *text) if text else ()), *cites
     date = say(event.date, context.language, form="short")
     return Run(f"{sign}{date}", strong=True), Run(f" {title}"), *cites
-
-
-def says_date(title: str, context: Context) -> bool:
-    """True for a title that names a day or a month by itself, so that its date need not stand before it."""
-    names = {
-        month_name(m, context.language, form=form) for m in range(1, 13) for form in ("wide", "abbreviated")
-    }
-    known = {name.lower().rstrip(".") for name in names} | {
-        name.lower() for name in month_names(context.language)
-    }
-    found = {word.lower().strip(".,;:") for word in title.replace("\u00a0", " ").split()}
-    return any(character.isdigit() for character in title) and bool(known & found)
 
 
 def first_sentence(runs: Sequence[Run]) -> tuple[Run, ...]:
