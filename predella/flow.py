@@ -29,6 +29,7 @@ class Poured:
     bottoms: dict[str, float] = field(default_factory=dict)
     rest: tuple[Node, ...] = ()
     problems: Problems = field(default_factory=Problems)
+    credited: dict[str, None] = field(default_factory=dict)
 
 
 @dataclass
@@ -118,6 +119,7 @@ def one_page(
             context.problems.error("frame", message, span, hint)
         used |= poured.bottoms
         context.problems.extend(poured.problems.found)
+        context.credited.update(poured.credited)
         placed += [replace(item, element=None) for item in poured.placed] if flow.repeat else poured.placed
         boxes += filled
         if poured.rest:
@@ -192,7 +194,7 @@ def fill(flow: Flow, chain: Sequence[FrameRect], context: Context) -> tuple[Pour
 
 def replace_rest(poured: Poured) -> Poured:
     """Return the poured blocks without their rest: what an endless frame refuses is drawn nowhere else."""
-    return Poured(poured.placed, poured.bottoms, (), poured.problems)
+    return Poured(poured.placed, poured.bottoms, (), poured.problems, poured.credited)
 
 
 def climb(
@@ -243,9 +245,11 @@ def eased(
 
 
 def pour(nodes: Sequence[Node], chain: Sequence[FrameRect], context: Context, fit: Fit) -> Poured:
-    """Fill a chain of frames with blocks at one fit. Problems stay with the result: it may be one of several tries."""
+    """Fill a chain of frames with blocks at one fit. Problems and credits stay with the result: it may be one of several tries."""
     poured = Poured(rest=tuple(nodes))
-    context = replace(context, styles=context.styles.fitted(fit), problems=poured.problems)
+    context = replace(
+        context, styles=context.styles.fitted(fit), problems=poured.problems, credited=poured.credited
+    )
     for frame in chain:
         if not poured.rest:
             break
@@ -285,14 +289,16 @@ def pour_frame(before: Poured, frame: FrameRect, context: Context) -> Poured:
         if fragment.rest is not None:
             queue.insert(0, fragment.rest)
             break
-    return Poured(placed, {**before.bottoms, frame.name: bottom}, tuple(queue), before.problems)
+    return Poured(
+        placed, {**before.bottoms, frame.name: bottom}, tuple(queue), before.problems, before.credited
+    )
 
 
 def follows(queue: Sequence[Node], above: Fragment, after: float, space: Space, context: Context) -> bool:
     """True when what comes after a heading gets a start in the same frame, or nothing comes."""
     if space.endless or (space.at_top and not above.placed):
         return True
-    context = replace(context, problems=Problems())
+    context = replace(context, problems=Problems(), credited={})
     for node in queue:
         style = context.styles(node.block.style_name())
         space = space.below(above.bottom + max(after, style.before))
@@ -341,7 +347,7 @@ def aligned(poured: Poured, chain: Sequence[FrameRect]) -> Poured:
         return poured
     moved = [item.moved(down=shifts.get(item.frame, 0.0)) for item in poured.placed]
     bottoms = {name: bottom + shifts.get(name, 0.0) for name, bottom in poured.bottoms.items()}
-    return Poured(moved, bottoms, poured.rest, poured.problems)
+    return Poured(moved, bottoms, poured.rest, poured.problems, poured.credited)
 
 
 def boxes_of(chain: Iterable[FrameRect], poured: Poured, fit: str, overflow: float = 0.0) -> list[FrameBox]:

@@ -164,11 +164,14 @@ class Element:
     attributes: Mapping[str, str] = field(default_factory=dict)
 
     key: str = ""
+    by_key: dict[str, Element] = field(default_factory=dict, repr=False)
 
     def add(self, role: Role, **values: Any) -> Element:
         """Append a child and return it."""
         child = Element(role, **values)
         self.children.append(child)
+        if child.key:
+            self.by_key.setdefault(child.key, child)
         return child
 
     def child(self, role: Role, key: str, **values: Any) -> Element:
@@ -176,10 +179,9 @@ class Element:
 
         Layout may try a block several times; what it adds below the block's element must be added once.
         """
-        for child in self.children:
-            if child.key == key:
-                return child
-        return self.add(role, key=key, **values)
+        if key not in self.by_key:
+            self.by_key[key] = self.add(role, key=key, **values)
+        return self.by_key[key]
 
     def walk(self) -> Iterator[Element]:
         """Yield this element and all below it, in reading order."""

@@ -28,14 +28,16 @@ def rules(tmp_path: Path, yaml: str, files: dict[str, str | bytes] | None = None
 def test_picture_of_too_few_pixels_for_its_size_is_reported(tmp_path: Path) -> None:
     """40 pixels over the width of an A5 page are about 8 to the inch."""
     files = {"data/hut.jpg": jpeg(40, 30)}
+    yaml = exhibit("- figure: hut\n", rest=PICTURE)
 
-    assert rules(tmp_path, exhibit("- figure: hut\n", rest=PICTURE), files) == ["resolution"]
+    assert rules(tmp_path, yaml, files) == ["resolution"]
 
 
 def test_picture_of_enough_pixels_is_not_reported(tmp_path: Path) -> None:
     files = {"data/hut.jpg": jpeg(1600, 1200)}
+    yaml = exhibit("- figure: hut\n", rest=PICTURE)
 
-    assert rules(tmp_path, exhibit("- figure: hut\n", rest=PICTURE), files) == []
+    assert rules(tmp_path, yaml, files) == []
 
 
 def test_what_is_cropped_off_is_reported(tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ def files_of(folder: Path) -> dict[str, str]:
 def built(folder: Path, *options: str, text: str = WHOLE) -> list[str]:
     """Return the names of the files that a build writes below output/, and no other line on standard output."""
     answer = run(["build", "x", *options], project(folder, text, FILES))
-    assert (0, "") == (answer.status, answer.stderr)
+    assert (0, False) == (answer.status, ": error:" in answer.stderr)
     names = sorted(
         path.relative_to(folder / "output").as_posix() for path in (folder / "output").rglob("*.*")
     )

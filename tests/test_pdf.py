@@ -261,7 +261,8 @@ def drawn(
     """Return the colours of a picture's quarters on the page, the pages and the file."""
     folder = project(tmp_path, FIGURE.replace("FORMAT", suffix), {f"data/bridge.{suffix}": data})
     document, problems = made(folder)
-    assert [] == problems
+    # the pictures here have few pixels, and some are cropped, on purpose
+    assert [] == [problem for problem in problems if problem.rule not in ("resolution", "crop")]
     pdf = to_bytes(document)
     return colours(pdf, tuple(document.pages)), tuple(document.pages), pdf
 

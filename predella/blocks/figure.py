@@ -31,6 +31,8 @@ from predella.validate import LengthField
 
 LEAST = 0.25
 """Of its natural height, a picture keeps at least this much to stand in what is left of a frame."""
+LEAST_GIVEN = 0.4
+"""The same for a height that the author gave: much less than asked for is an error, not a compromise."""
 MOST_CUT = 0.2
 """Of a picture's height, at most this much is cropped to make it fit; beyond, the picture gets narrower."""
 
@@ -121,7 +123,8 @@ class FigureBlock(Block):
         height = self.height.pt(context.unit, context.step) if self.height else room.width / proportion
         # where a frame shrinks its type, a picture gives way too, round its focus
         height *= context.styles.fit.scale
-        if not room.endless and height > room.height and room.height > LEAST * height:
+        least = LEAST_GIVEN if self.height else LEAST
+        if not room.endless and height > room.height > least * height:
             height = room.height
         if height > room.height + 0.1 and not room.endless:
             return None

@@ -105,7 +105,8 @@ def cached_lines(
 ) -> tuple[SetLine, ...]:
     """Break pieces into lines; a frame that is fitted asks for the same paragraph several times."""
     text = "".join(piece.text for piece in pieces)
-    boxes = [box for box in boxes_of(pieces, text) if box.end > start]
+    starts = starts_of(pieces)
+    boxes = [box for box in boxes_of(pieces, starts, text) if box.end > start]
     if not boxes:
         return ()
     if boxes[0].start < start:
@@ -117,7 +118,7 @@ def cached_lines(
     first = 0
     for last in breaks:
         begin, end = boxes[first].start, boxes[last - 1].end
-        ink = line_ink(pieces, begin, end, hang)
+        ink = line_ink(pieces, starts, begin, end, hang)
         available = measure - (indent if first == 0 else 0.0)
         lines.append(SetLine(ink, begin, end, max(0.0, ink.width - available - 0.01)))
         first = last
@@ -128,14 +129,13 @@ def set_one_line(
     text: str, setting: Setting, element: Element | None = None, *, hang: bool = False
 ) -> TextLine:
     """Set a text on a single line, whatever its width; for words in drawings."""
-    return line_ink((Piece(text, setting, element),), 0, len(text), hang)
+    return line_ink((Piece(text, setting, element),), (0,), 0, len(text), hang)
 
 
-def boxes_of(pieces: Sequence[Piece], text: str) -> list[Box]:
+def boxes_of(pieces: Sequence[Piece], starts: Sequence[int], text: str) -> list[Box]:
     """Cut the text at its break opportunities and measure what stands between."""
     language = pieces[0].setting.language if pieces else "en"
     closed = set()
-    starts = starts_of(pieces)
     for piece, offset in zip(pieces, starts, strict=False):
         if piece.attached:
             closed |= {offset, offset + len(piece.text) - len(piece.text.lstrip())}
@@ -237,13 +237,13 @@ def balanced(boxes: Sequence[Box], measure: float, indent: float, lines: int) ->
     return choose(boxes, high, indent)
 
 
-def line_ink(pieces: Sequence[Piece], start: int, end: int, hang: bool) -> TextLine:
+def line_ink(pieces: Sequence[Piece], starts: Sequence[int], start: int, end: int, hang: bool) -> TextLine:
     """Shape the text between two offsets as one line. The space at its end is kept, unseen, for text extraction."""
     runs: list[Glyphs] = []
     x = 0.0
     ascent = descent = 0.0
     width = 0.0
-    for piece, part in cut(pieces, starts_of(pieces), start, end):
+    for piece, part in cut(pieces, starts, start, end):
         setting = piece.setting
         ascent = max(ascent, setting.ascent + setting.rise * setting.size)
         descent = max(descent, setting.descent - setting.rise * setting.size)
