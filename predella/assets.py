@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import warnings
 import zlib
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -165,8 +164,3 @@ def refuse_truncated(picture: Picture) -> None:
 def resolution(picture: Picture, width: float) -> float:
     """Return the pixels per inch at a printed width in pt."""
     return picture.width / (width / 72)
-
-
-def total_bytes(pictures: Iterable[Picture]) -> int:
-    """Return how many bytes of picture files are held."""
-    return sum(len(picture.file) for picture in pictures)

@@ -132,11 +132,18 @@ def run_build(given: argparse.Namespace) -> int:
     failed = False
     paths = chosen(given.exhibits)
     given.several = len(paths) > 1
+    ids: dict[str, Path] = {}
     for path in paths:
         workspace, options, problems, jobs = prepared(path, given)
         options = replace(
             options, target=given.target, split=given.split, out=given.out or output_of(workspace)
         )
+        if jobs and ids.setdefault(jobs[0].exhibit.exhibit, path) != path:
+            exhibit, jobs = jobs[0].exhibit, []
+            message = f"{shown(ids[exhibit.exhibit])} has the id {exhibit.exhibit!r} too, and its files would be replaced"
+            problems.error(
+                "duplicate", message, exhibit.where("exhibit"), "give one of the two another `exhibit:` id"
+            )
         for number, job in enumerate(jobs, 1):
             progress(given, number, len(jobs), f"{job.exhibit.exhibit} {job.name}")
             own = Problems()

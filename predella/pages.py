@@ -258,7 +258,6 @@ class Meta:
     author: str = ""
     subject: str = ""
     keywords: tuple[str, ...] = ()
-    date: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,11 @@
 """The only door to files: names that authors write go in, bytes and finished files come out.
 
 A workspace knows the project's root and the resources shipped with the engine, refuses every path that leaves
-them, records what was read, and replaces output only by complete files.
+them, and replaces output only by complete files.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -23,19 +22,13 @@ class Outside(ValueError):
 
 
 class Workspace:
-    """The files of one project, and those the engine brings along.
+    """The files of one project, and those the engine brings along."""
 
-    `epoch` is the time written into finished files, in seconds since 1970 (SOURCE_DATE_EPOCH); None when only
-    the exhibit itself may date them.
-    """
-
-    def __init__(self, root: Path, *, epoch: int | None = None) -> None:
+    def __init__(self, root: Path) -> None:
         self.root = root.resolve()
-        self.epoch = epoch
-        self.read: dict[Path, str] = {}
 
     @classmethod
-    def around(cls, exhibit: Path, *, epoch: int | None = None) -> Workspace:
+    def around(cls, exhibit: Path) -> Workspace:
         """Return the workspace of the project that an exhibit file belongs to.
 
         The root is the nearest folder above the file that holds `exhibits/`, or the file's own folder.
@@ -43,8 +36,8 @@ class Workspace:
         folder = exhibit.resolve().parent
         for candidate in (folder, *folder.parents):
             if (candidate / "exhibits").is_dir():
-                return cls(candidate, epoch=epoch)
-        return cls(folder, epoch=epoch)
+                return cls(candidate)
+        return cls(folder)
 
     def places(self, kind: str) -> tuple[Path, ...]:
         """Return the folders in which files of a kind ("data", "layouts", "exhibits") are looked up, in order."""
@@ -71,7 +64,6 @@ class Workspace:
     def load(self, path: Path) -> bytes:
         """Read a file and remember what was read. Raises OSError."""
         data = path.read_bytes()
-        self.read[path] = hashlib.sha256(data).hexdigest()
         return data
 
     def small(self, path: Path) -> bytes:

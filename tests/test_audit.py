@@ -94,6 +94,16 @@ def test_figures_are_numbered_as_the_sections_name_them(tmp_path: Path) -> None:
     assert "Figure 2. The barn" in text_of(pages)
 
 
+def test_two_exhibits_of_one_id_do_not_overwrite_each_other(tmp_path: Path) -> None:
+    folder = project(tmp_path, exhibit("- text: A.\n"))
+    (folder / "exhibits" / "y.yaml").write_text(exhibit("- text: B.\n"), encoding="utf-8")
+
+    answer = run(["build", "--no-color"], folder)
+
+    assert answer.status == 1
+    assert "exhibits/y.yaml:1:10: error: exhibits/x.yaml has the id 'x' too" in answer.stderr
+
+
 def test_exhibit_without_the_document_asked_for_is_passed_over_among_several(tmp_path: Path) -> None:
     folder = project(tmp_path, exhibit("- text: A.\n"))
     other = exhibit("- text: B.\n").replace("exhibit: x", "exhibit: y").replace("handout:", "leaflet:")

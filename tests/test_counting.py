@@ -498,7 +498,7 @@ def test_the_label_is_warm_only_on_a_dark_ground(ground: str, colour: str) -> No
 
 
 @settings(max_examples=40)
-@given(st.lists(st.integers(1, 400), min_size=1, max_size=6), st.sampled_from([PANEL, A4]))
+@given(st.lists(st.integers(1, 333), min_size=1, max_size=6), st.sampled_from([PANEL, A4]))
 def test_a_tally_has_a_mark_for_every_person(groups: list[int], sheet: Sheet) -> None:
     """All of them, apart from each other and inside the frame, or an error."""
     drawn = draw(f"tally: {{groups: {groups}}}", sheet)

@@ -10,7 +10,7 @@ from pydantic import model_validator
 
 from predella.diagnostics import Problems, Span
 from predella.model import DocumentSpec, Exhibit, Figure, Section
-from predella.pages import Element, Ink, PathOps, Placed, Role, Shape, TextLine
+from predella.pages import Element, PathOps, Placed, Role, Shape
 from predella.text import Citation, Paragraph, Run, TextBlock, parse
 from predella.themes import Ground, Style, StyleSet
 from predella.typeset import Piece, missing, set_lines, set_one_line
@@ -296,13 +296,6 @@ def text_lines(
     return placed, baseline + max(0, len(lines) - 1) * style.leading
 
 
-def text_height(runs: Sequence[Run], width: float, style: Style, context: Context) -> int:
-    """Return how many lines a short text takes."""
-    return len(
-        set_lines(pieces_of(runs, style, Element("P"), context), width, hang=style.hang, even=style.even)
-    )
-
-
 def plain_runs(text: str, *, strong: bool = False) -> tuple[Run, ...]:
     """Return a text without markup as runs."""
     return (Run(text, strong=strong),) if text else ()
@@ -314,11 +307,6 @@ def shape(
 ) -> Placed:  # fmt: skip
     """Return a placed vector path."""
     return Placed(x, y, Shape(path, fill, stroke, width, dash), element, role)
-
-
-def is_text(ink: Ink) -> bool:
-    """True for set text."""
-    return isinstance(ink, TextLine)
 
 
 __all__ = ["Assets", "Block", "Context", "Figure", "Fragment", "Node", "Space"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from predella.pages import MM, Document, Element, Page, Picture, Placed, TextLine
+from predella.pages import MM, Document, Page, Picture, Placed, TextLine
 
 
 def write_proof(document: Document, sink: BinaryIO) -> None:
@@ -56,12 +56,3 @@ def text_line(item: Placed, line: TextLine) -> str:
 def place(x: float, y: float) -> str:
     """Return a point in mm."""
     return f"{x / MM:.1f},{y / MM:.1f}"
-
-
-def tree_lines(element: Element, depth: int = 0) -> Iterator[str]:
-    """Yield the logical tree, one element a line, indented by its depth."""
-    level = str(element.level) if element.level else ""
-    note = element.title or element.alt or ""
-    yield "  " * depth + f"{element.role}{level}" + (f" “{note}”" if note else "")
-    for child in element.children:
-        yield from tree_lines(child, depth + 1)
