@@ -221,7 +221,15 @@ def make(
     title = context.words(job.spec.title) or context.words(job.exhibit.title)
     meta = Meta(title, job.language, job.exhibit.author, context.words(job.exhibit.summary))
     fonts = {**opened_resources, **job.theme.embedded}
-    document = Document(tuple(result.pages), story.tree, meta, job.pictures, fonts, tuple(result.bookmarks))
+    document = Document(
+        tuple(result.pages),
+        story.tree,
+        meta,
+        job.pictures,
+        fonts,
+        tuple(result.bookmarks),
+        tuple(problems.found),
+    )
     return document, story
 
 

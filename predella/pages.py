@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from predella.diagnostics import Span
+from predella.diagnostics import Problem, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -280,6 +280,7 @@ class Document:
     assets: Mapping[str, Any]
     fonts: Mapping[str, Any]
     bookmarks: tuple[Bookmark, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 def bounds(path: PathOps) -> tuple[float, float, float, float]:

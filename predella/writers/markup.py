@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
+from predella.diagnostics import Problem
 from predella.faces import shipped_face
 from predella.pages import MM, Colour, Document, FrameBox, Page, PathOps, Placed, Shape, TextLine, box, line
 from predella.typeset import Setting, set_one_line
@@ -17,8 +18,24 @@ ALARM = Colour("alarm", (0.85, 0.05, 0.1))
 
 
 def write_markup(document: Document, sink: BinaryIO) -> None:
-    """Write the pages with their construction drawn over them."""
-    write_pdf(document, sink, overlay)
+    """Write the pages with their construction, and what is wrong on them, drawn over them."""
+    write_pdf(document, sink, lambda page: (*overlay(page), *problem_marks(page, document.problems)))
+
+
+def problem_marks(page: Page, problems: Sequence[Problem]) -> Iterator[Placed]:
+    """Yield a red outline and the message for each problem whose line of the author's text stands on the page."""
+    size = page.width / 120
+    setting = Setting((shipped_face("FiraSansCondensed-500"),), size, ALARM)
+    for problem in problems:
+        rects = [item.rect for item in page.placed if item.span and item.span == problem.span]
+        if not rects:
+            continue
+        left, top = min(rect.x for rect in rects), min(rect.y for rect in rects)
+        right, bottom = max(rect.right for rect in rects), max(rect.bottom for rect in rects)
+        outline = box(right - left, bottom - top)
+        yield Placed(left, top, Shape(outline, stroke=ALARM, stroke_width=page.width / 600))
+        words = f"{problem.severity}: {problem.message}"
+        yield Placed(left, max(size, top - size / 3), set_one_line(words, setting), role="markup")
 
 
 def overlay(page: Page) -> Iterator[Placed]:
@@ -26,7 +43,7 @@ def overlay(page: Page) -> Iterator[Placed]:
     hairline = page.width / 2400
     yield Placed(0, 0, Shape(grid(page), stroke=GRID, stroke_width=hairline))
     if page.step:
-        yield Placed(0, 0, Shape(baselines(page), stroke=BASELINE, stroke_width=hairline / 2))
+        yield Placed(0, 0, Shape(baselines(page), stroke=BASELINE, stroke_width=hairline / 4))
     for frame in page.frames:
         yield from frame_marks(frame, page)
     yield from box_marks(page)
