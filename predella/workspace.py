@@ -123,7 +123,8 @@ def line_of(path: Path, number: int) -> str | None:
         text = path.read_bytes().decode("utf-8-sig", "replace")
     except OSError:
         return None
-    lines = text.splitlines()
+    # as editors count: other characters that Python takes for line ends are none
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return lines[number - 1] if 0 < number <= len(lines) else None
 
 
