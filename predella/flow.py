@@ -172,18 +172,20 @@ def chain_of(name: str, frames: Mapping[str, FrameRect]) -> list[FrameRect]:
 
 def fill(flow: Flow, chain: Sequence[FrameRect], context: Context) -> tuple[Poured, list[FrameBox]]:
     """Pour a flow into its frames, climbing the fit ladder of the last one as far as needed."""
-    nodes, fit, tried, dropped = flow.nodes, Fit(), list[str](), list[str]()
+    nodes, fit, tried = flow.nodes, Fit(), list[str]()
+    reported = len(context.problems.found)
     poured = pour(nodes, chain, context, fit)
     moves = chain[-1].fit or chain[0].fit
     for move in moves:
         if not poured.rest:
             break
         if move.name == "continue":
-            # what was tried has not spared a page: no page of the run is set differently from the others
-            poured = pour(nodes, chain, context, Fit())
+            # what was tried has not spared a page: nothing is left out, and no page is set unlike the others
+            del context.problems.found[reported:]
+            poured = pour(flow.nodes, chain, context, Fit())
             return poured, boxes_of(chain, poured, "")
         tried.append(str(move))
-        nodes, fit, poured = climb(move, nodes, chain, context, fit, dropped)
+        nodes, fit, poured = climb(move, nodes, chain, context, fit)
     if not poured.rest:
         return aligned(poured, chain), boxes_of(chain, poured, label_of(tried, fit))
     overflow = measure(poured.rest, chain[-1], context, fit)
@@ -203,7 +205,6 @@ def climb(
     chain: Sequence[FrameRect],
     context: Context,
     fit: Fit,
-    dropped: list[str],
 ) -> tuple[tuple[Node, ...], Fit, Poured]:
     """Take one step of the fit ladder; return the blocks, the fit and what came of it."""
     tighten = context.styles.theme.file.tighten
