@@ -246,14 +246,16 @@ def check_job(job: Job, problems: Problems) -> None:
                 *did_you_mean(str(ground), job.theme.file.grounds),
             )
     for section in sections_of(job) if file.series else ():
-        if section.page and section.page not in file.pages:
-            problems.error(
-                "no-master",
-                f"the layout {job.layout.name!r} has no page master {section.page!r}",
-                section.where("page"),
-                *did_you_mean(section.page, file.pages),
-            )
+        check_master(section.page, section.where("page"), job.layout, problems)
+    check_master(job.spec.page, job.spec.where("page"), job.layout, problems)
     problems.refuse_errors()
+
+
+def check_master(name: str | None, place: Span | None, layout: Layout, problems: Problems) -> None:
+    """Report a page master that an exhibit names and the layout does not have."""
+    if name and name not in layout.file.pages:
+        message = f"the layout {layout.name!r} has no page master {name!r}"
+        problems.error("no-master", message, place, *did_you_mean(name, layout.file.pages))
 
 
 def write(job: Job, document: Document, options: Options) -> Iterator[Built]:

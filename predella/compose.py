@@ -171,6 +171,7 @@ def render(layout: Layout, context: Context, content: Content, workspace: Worksp
     )  # fmt: skip
     environment.filters["blocks"] = lambda items: Markup(content.markup(items))
     environment.filters["by_frame"] = content.by_frame
+    environment.filters["frames"] = lambda master: frames_of(layout, master)
     environment.filters["plain"] = lambda text: "" if text is None else str.__str__(text)
     environment.filters["date"] = lambda date: (
         say(date, context.language) if isinstance(date, Date) else str(date or "")
@@ -196,6 +197,11 @@ def render(layout: Layout, context: Context, content: Content, workspace: Worksp
     except (TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError, MemoryError) as fault:  # fmt: skip
         message = f"template: {str(fault) or type(fault).__name__}"
         raise Refused([Problem("error", "template", message, template_place(fault, layout))]) from None
+
+
+def frames_of(layout: Layout, name: Any) -> list[str]:
+    """Return the names of a page master's frames, in the layout's order; of the first for no name or an unknown one."""
+    return list(layout.master(str(name) if name in layout.file.pages else None).frames)
 
 
 def template_place(fault: BaseException, layout: Layout) -> Span:

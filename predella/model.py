@@ -236,6 +236,9 @@ class DocumentSpec(Model):
     title: Text | None = None
     paper: tuple[PaperField, ...] = ()
     sections: tuple[str, ...] | None = None
+    page: str | None = Field(
+        None, description="the page master of the layout that pages take whose section names none"
+    )
     frames: dict[str, Frame] = Field(
         default_factory=dict, description="frames of the layout changed for this exhibit"
     )

@@ -58,6 +58,7 @@ sources: [{id: a, title: A, citation-label: AA}]
             None,
         ),
         ("{# a remark #}<p>x</p><!-- another -->", "x"),
+        ("<p>{{ '' | frames | join(' ') }}, {{ 'page' | frames | join(' ') }}, {{ nothing_there | default('no') | frames | join(' ') }}</p>", "main side, main side, main side"),
     ],
 )
 def test_what_a_template_prints(inner: str, text: str | None, tmp_path: Path) -> None:
