@@ -192,7 +192,7 @@ def context_of(job: Job, problems: Problems, *, final: bool) -> Context:
         ratio=layout.ratio(sheet),
         page_width=sheet.width,
         page_height=sheet.height,
-        bleed=layout.file.paper.bleed.pt(),
+        bleed=layout.bleed,
         problems=problems,
         assets=Assets(job.pictures, resource),
         final=final,

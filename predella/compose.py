@@ -41,7 +41,7 @@ from predella.source import DEEPEST, Map, Str, decode, text_of
 from predella.story import Flow, PageStory, Story
 from predella.text import Citation, Run
 from predella.validate import MarkedWords, Reading
-from predella.views import Content, View, place_from
+from predella.views import Content, View, in_language, language_name, place_from
 from predella.workspace import Outside, Workspace, inside
 
 TEMPLATE = "story.xml.j2"
@@ -171,6 +171,8 @@ def render(layout: Layout, context: Context, content: Content, workspace: Worksp
     )  # fmt: skip
     environment.filters["blocks"] = lambda items: Markup(content.markup(items))
     environment.filters["by_frame"] = content.by_frame
+    environment.filters["language_name"] = language_name
+    environment.filters["in_language"] = in_language
     environment.filters["frames"] = lambda master: frames_of(layout, master)
     environment.filters["plain"] = lambda text: "" if text is None else str.__str__(text)
     environment.filters["date"] = lambda date: (
@@ -249,6 +251,7 @@ class Composer:
         self.references = {str(number) for number in range(len(content.items))}
         self.problems = context.problems
         self.tree = Element("Document", lang=context.language)
+        self.languages: dict[str, Context] = {}
 
     def story(self, root: ET.Element) -> Story:
         """Return the story of the whole markup."""
@@ -287,16 +290,32 @@ class Composer:
 
     def flows(self, page: ET.Element, parent: Element) -> Iterator[Flow]:
         """Yield a page's flows; what is bound for one frame is one flow, however often the template names it."""
-        found: dict[tuple[str, bool], list[Node]] = {}
+        found: dict[tuple[str, bool, str | None], list[Node]] = {}
+        spoken, parts = self.context, dict[str, Element]()
         for child in page:
             if child.tag != "flow":
                 self.unknown(child, ("flow",), "a page holds flows")
                 continue
             repeat = child.get("repeat") == "true"
             under = Element("Artifact") if repeat else parent
-            found.setdefault((child.get("frame", "main"), repeat), []).extend(self.nodes(child, under))
-        for (frame, repeat), nodes in found.items():
-            yield Flow(frame, tuple(nodes), repeat)
+            language = child.get("language")
+            if language:
+                self.check_language(language, child)
+                # each language counts its own questions; what is read aloud is one part a language
+                self.context = self.languages.setdefault(language, replace(spoken, language=language, counters={}))
+                if not repeat:
+                    parts[language] = under = parts.get(language) or parent.add("Sect", lang=language)
+            found.setdefault((child.get("frame", "main"), repeat, language), []).extend(self.nodes(child, under))
+            self.context = spoken
+        for (frame, repeat, language), nodes in found.items():
+            yield Flow(frame, tuple(nodes), repeat, language)
+
+    def check_language(self, language: str, element: ET.Element) -> None:
+        """Report a language that a flow asks for and the exhibit does not speak."""
+        known = self.context.exhibit.languages
+        if language not in known:
+            message = f"the exhibit has no language {language!r}"
+            self.problems.error("language", message, place_of(element), f"languages: {', '.join(known)}")
 
     def nodes(self, element: ET.Element, parent: Element, optional: bool = False) -> Iterator[Node]:
         """Yield the nodes of an element's children."""

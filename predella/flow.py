@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 
 from predella.blocks.block import ENDLESS, Context, Fragment, Node, Space
 from predella.diagnostics import Problems, did_you_mean
-from predella.layouts import FrameRect, Layout, Move
+from predella.frames import FrameRect, Move
+from predella.layouts import Layout
 from predella.pages import MM, Bookmark, FrameBox, Page, Placed
 from predella.papers import Paper
 from predella.story import Flow, PageStory, Story
@@ -111,7 +112,7 @@ def one_page(
             continue
         frames[flow.frame] = pushed_down(frames[flow.frame], used, context.step)
         chain = [closed(frame) if last else frame for frame in chain_of(flow.frame, frames)]
-        poured, filled = fill(flow, chain, context)
+        poured, filled = fill(flow, chain, replace(context, language=flow.language or context.language))
         for name in used.keys() & poured.bottoms.keys():
             span = flow.nodes[0].span if flow.nodes else None
             message = f"the frame {name!r} is filled twice: the two would stand on each other"
@@ -123,11 +124,10 @@ def one_page(
         placed += [replace(item, element=None) for item in poured.placed] if flow.repeat else poured.placed
         boxes += filled
         if poured.rest:
-            carried.append(Flow(flow.frame, poured.rest))
-    bleed = layout.file.paper.bleed.pt() if layout.file.paper else 0.0
+            carried.append(replace(flow, nodes=poured.rest))
     ground_colour = ground["ground"] if ground["ground"].rgb != (1.0, 1.0, 1.0) else None
     page = Page(
-        context.page_number, sheet.width, sheet.height, bleed, ground_colour, tuple(placed), tuple(boxes),
+        context.page_number, sheet.width, sheet.height, layout.bleed, ground_colour, tuple(placed), tuple(boxes),
         master_name or next(iter(layout.file.pages)), page_story.title, context.unit, context.step,
     )  # fmt: skip
     return page, carried

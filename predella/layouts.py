@@ -6,100 +6,21 @@ A layout says where things go. Geometry is written in u (trim width ÷ grid unit
 from __future__ import annotations
 
 import math
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import Field, PlainValidator, field_validator
+from pydantic import Field, field_validator
 
 from predella.diagnostics import Problems, Refused, did_you_mean
+from predella.frames import Frame, FrameRect
 from predella.pages import MM, Rect
 from predella.papers import PAPERS, Paper, PaperField, paper
 from predella.source import read
 from predella.themes import Scale
 from predella.validate import Length, LengthField, Model, read_model, wrong
 from predella.workspace import Workspace
-
-RANGE = re.compile(r"(\d+(?:\.\d+)?)\s*-\s*(\d+(?:\.\d+)?)$")
-
-
-def to_range(value: Any) -> tuple[float, float]:
-    """Accept `1-7`."""
-    match = RANGE.match(str(value))
-    if not match or float(match[1]) > float(match[2]):
-        raise wrong("range", f"a range such as 1-7 is expected, not {value!r}", getattr(value, "span", None))
-    return float(match[1]), float(match[2])
-
-
-RangeField = Annotated[tuple[float, float], PlainValidator(to_range, json_schema_input_type=str)]
-
-MOVE = re.compile(r"(?P<move>tighten|shrink to (?P<percent>\d+)%|drop optional|continue)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One step of a frame's fit ladder."""
-
-    name: Literal["tighten", "shrink", "drop optional", "continue"]
-    limit: float = 1.0
-
-    def __str__(self) -> str:
-        return f"shrink to {self.limit:.0%}" if self.name == "shrink" else self.name
-
-
-def to_moves(value: Any) -> tuple[Move, ...]:
-    """Accept one move or a list of them."""
-    moves = []
-    for item in value if isinstance(value, list) else [value]:
-        match = MOVE.match(str(item))
-        if not match:
-            raise wrong("fit", f"there is no fit move {item!r}", getattr(item, "span", None), "tighten, shrink to 85%, drop optional, continue")  # fmt: skip
-        if match["percent"]:
-            if not 40 <= int(match["percent"]) <= 100:
-                raise wrong(
-                    "fit", f"{item!r}: text is shrunk to between 40% and 100%", getattr(item, "span", None)
-                )
-            moves.append(Move("shrink", int(match["percent"]) / 100))
-        else:
-            moves.append(Move(match["move"]))  # type: ignore[arg-type]
-    return tuple(moves)
-
-
-class Frame(Model):
-    """A frame as a layout declares it. `bottom` is measured up from the bottom of the trim."""
-
-    columns: RangeField | None = None
-    units: RangeField | None = None
-    left: LengthField | None = None
-    right: LengthField | None = None
-    top: LengthField | None = None
-    bottom: LengthField | None = None
-    height: LengthField | None = None
-    first: LengthField | None = Field(
-        None, description="where the first baseline stands, from the top of the trim"
-    )
-    below: str | None = Field(None, description="the frame under whose content this one begins")
-    gap: LengthField | None = Field(None, description="the space between the two")
-    align: Literal["top", "bottom"] | None = None
-    fit: Annotated[tuple[Move, ...] | None, PlainValidator(to_moves, json_schema_input_type=Any)] = None
-    next: str | None = Field(None, description="the frame that takes what does not fit")
-
-    def over(self, parent: Frame) -> Frame:
-        """Return this frame with the parent's values where it has none; one way to say a side replaces the others."""
-        values = {
-            name: getattr(self, name) for name in type(self).model_fields if getattr(self, name) is not None
-        }
-        if values.keys() & {"columns", "units", "left", "right"}:
-            values = {"columns": None, "units": None, "left": None, "right": None} | values
-        if values.keys() & {"top", "first", "below"}:
-            values = {"top": None, "first": None, "below": None} | values
-        whole = dict(parent) | values
-        if values.keys() & {"height", "bottom"} and (whole["top"] or whole["first"] or whole["below"]):
-            values = {"height": None, "bottom": None} | values
-        merged = parent.model_copy(update=values)
-        merged._span = self.span
-        return merged
 
 
 class Master(Model):
@@ -149,24 +70,13 @@ class LayoutFile(Model):
     grid: Grid | None = None
     ground: str | None = None
     pages: dict[str, Master] = Field(default_factory=dict)
+    masters: tuple[str, ...] | None = Field(
+        None, description="the page masters taken over from the layout it extends; all when left out"
+    )
     series: bool | None = Field(None, description="each section takes a page of its own")
     picks: bool | None = Field(
         None, description="the template takes only some items; those it leaves out are not reported"
     )
-
-
-@dataclass(frozen=True)
-class FrameRect:
-    """A frame on a given paper: its rectangle in pt, its first baseline if fixed, and how it is filled."""
-
-    name: str
-    rect: Rect
-    first: float | None
-    align: str
-    fit: tuple[Move, ...]
-    next: str | None
-    below: str | None = None
-    gap: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -182,23 +92,14 @@ class Layout:
     def scale(self) -> Scale:
         return self.file.scale or "held"
 
+    @property
+    def bleed(self) -> float:
+        """What is printed beyond the trim on each side, in pt."""
+        return self.file.paper.bleed.pt() if self.file.paper else 0.0
+
     def master(self, name: str | None) -> Master:
         """Return a master by name, or the first; what it extends is merged in. Raises KeyError."""
-        pages = self.file.pages
-        master = pages[name] if name else next(iter(pages.values()))
-        if not master.extends:
-            return master
-        parent = self.master(master.extends)
-        frames = dict(parent.frames)
-        for key, frame in master.frames.items():
-            frames[key] = frame.over(frames[key]) if key in frames else frame
-        return parent.model_copy(
-            update={
-                "frames": frames,
-                "ground": master.ground or parent.ground,
-                "next": master.next or parent.next,
-            }
-        )
+        return whole_master(self.file.pages, name or next(iter(self.file.pages)))
 
     def step(self, sheet: Paper) -> float:
         """Return the baseline step for a paper, in pt: the step given for it, or for the nearest larger."""
@@ -242,7 +143,9 @@ class Layout:
                 or rect.bottom > sheet.height + 0.1
             ):
                 over = max(-rect.x, -rect.y, rect.right - sheet.width, rect.bottom - sheet.height) / MM
-                problems.error("frame", f"the frame {name!r} leaves the page by {over:.1f} mm on {sheet.name}", frame.span, "a frame ends at the trim; a ground that bleeds is drawn by the layout")  # fmt: skip
+                problems.error("frame", f"the frame {name!r} leaves the page by {over:.1f} mm on {sheet.name}", frame.span, "a frame ends at the trim; with `bleed: true` it runs off where it touches the trim")  # fmt: skip
+            if frame.bleed:
+                rect = run_off(rect, sheet, self.bleed)
             first = frame.first.pt(u, b) if frame.first else None
             gap = frame.gap.pt(u, b) if frame.gap else 0.0
             found[name] = FrameRect(
@@ -272,6 +175,30 @@ class Layout:
         if bottom is None:
             bottom = top + height if height is not None else sheet.height
         return Rect(left, top, right - left, bottom - top)
+
+
+def whole_master(pages: Mapping[str, Master], name: str) -> Master:
+    """Return a master with what it extends merged in. Raises KeyError."""
+    master = pages[name]
+    return over(whole_master(pages, master.extends), master) if master.extends else master
+
+
+def over(parent: Master, child: Master) -> Master:
+    """Return a master with the child's values over the parent's, frame by frame."""
+    frames = dict(parent.frames)
+    for key, frame in child.frames.items():
+        frames[key] = frame.over(frames[key]) if key in frames else frame
+    update = {"frames": frames, "ground": child.ground or parent.ground, "next": child.next or parent.next}
+    return parent.model_copy(update=update)
+
+
+def run_off(rect: Rect, sheet: Paper, bleed: float) -> Rect:
+    """Return a rectangle that goes on into the bleed on the sides where it touches the trim."""
+    left = bleed if rect.x < 0.1 else 0.0
+    top = bleed if rect.y < 0.1 else 0.0
+    right = bleed if rect.right > sheet.width - 0.1 else 0.0
+    bottom = bleed if rect.bottom > sheet.height - 0.1 else 0.0
+    return Rect(rect.x - left, rect.y - top, rect.width + left + right, rect.height + top + bottom)
 
 
 def size(rect: Rect) -> str:
@@ -308,10 +235,14 @@ def load_layout(workspace: Workspace, name: str, problems: Problems) -> Layout |
             return None
     merged = chain[0][0]
     for file, _ in chain[1:]:
+        for unknown in (name for name in file.masters or () if name not in merged.pages):
+            message = f"the layout {file.extends!r} has no page master {unknown!r}"
+            problems.error("no-master", message, file.where("masters"), *did_you_mean(unknown, merged.pages))
         merged = merge_layouts(merged, file)
     templates = tuple(path.parent for _, path in reversed(chain))
     layout = Layout(name, merged, templates, workspace.shown(chain[-1][1]))
-    check(layout, problems)
+    if not problems.has_errors:
+        check(layout, problems)
     return None if problems.has_errors else layout
 
 
@@ -319,13 +250,11 @@ def merge_layouts(parent: LayoutFile, child: LayoutFile) -> LayoutFile:
     """Return a layout with the child's values over the parent's; masters are merged frame by frame."""
     given = {name: getattr(child, name) for name in LayoutFile.model_fields if name in child.model_fields_set}
     pages = dict(parent.pages)
+    if child.masters is not None:
+        # taken out of their family, they stand on their own
+        pages = {name: whole_master(pages, name) for name in child.masters if name in pages}
     for name, master in child.pages.items():
-        if name in pages and not master.extends:
-            frames = dict(pages[name].frames)
-            for key, frame in master.frames.items():
-                frames[key] = frame.over(frames[key]) if key in frames else frame
-            master = pages[name].model_copy(update={"frames": frames, "ground": master.ground or pages[name].ground, "next": master.next or pages[name].next})  # fmt: skip
-        pages[name] = master
+        pages[name] = over(pages[name], master) if name in pages and not master.extends else master
     return parent.model_copy(update=given | {"pages": pages})
 
 

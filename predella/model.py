@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field, PlainValidator, ValidationInfo, field_validator
 
 from predella.diagnostics import Span, did_you_mean
-from predella.layouts import Frame
+from predella.frames import Frame
 from predella.papers import PaperField
 from predella.rights import Rights
 from predella.source import Map, Seq, Str

@@ -11,11 +11,15 @@ from predella.pages import Element
 
 @dataclass(frozen=True)
 class Flow:
-    """Blocks bound for one frame. A repeated flow is set anew on every page and is decoration for a screen reader."""
+    """Blocks bound for one frame. A repeated flow is set anew on every page and is decoration for a screen reader.
+
+    `language` is given where it is not the document's: on a page in several languages.
+    """
 
     frame: str
     nodes: tuple[Node, ...]
     repeat: bool = False
+    language: str | None = None
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from pydantic import BaseModel
 
 from predella.blocks.block import Context
+from predella.date_words import locale_of
 from predella.dates import Date, say
 from predella.diagnostics import Span
 from predella.model import Item
@@ -93,6 +95,23 @@ class View:
 
     def __iter__(self) -> Iterator[str]:
         return iter(type(self._target).model_fields)
+
+
+def in_language(view: Any, language: str) -> Any:
+    """Return the same view in another of the exhibit's languages, for pages that stand in several."""
+    if not isinstance(view, View):
+        raise TypeError("in_language takes exhibit, document or a section")
+    return View(view._target, replace(view._context, language=str(language)))
+
+
+def language_name(language: str) -> str:
+    """Return what a language is called in itself, as a heading: English, Қазақ тілі; its tag when CLDR has no name."""
+    try:
+        locale = locale_of(str(language))
+    except ValueError:
+        return str(language)
+    name = locale.get_language_name() or str(language)
+    return name[:1].upper() + name[1:]
 
 
 def viewed(value: Any, context: Context) -> Any:

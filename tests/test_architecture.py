@@ -32,6 +32,7 @@ ORDER = (
     "faces",
     "themes",
     "papers",
+    "frames",
     "layouts",
     "rights",
     "assets",

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from laying import LAYOUT, TEMPLATE
 
 from predella.diagnostics import Problems, Refused
-from predella.layouts import Frame as FrameModel
+from predella.frames import Frame as FrameModel
 from predella.layouts import Layout, layout_names, load_layout, overridden
 from predella.pages import MM
 from predella.papers import PAPERS, paper

@@ -59,6 +59,9 @@ class FigureBlock(Block):
         True, description="false: no caption here; another `figure` of the page must carry it"
     )
     rule: bool = Field(False, description="a rule above, from which the figure hangs")
+    cover: bool = Field(
+        False, description="true: the picture covers what is left of its frame, cropped round its focus"
+    )
 
     def style_name(self) -> str:
         if not self.picture:
@@ -81,6 +84,8 @@ class FigureBlock(Block):
             context.figure_number(self.id)
         if figure.drawing is not None and self.picture:
             figure.drawing.block.describe(element, context)
+            if self.cover:
+                context.problems.error("figure", f"figure {self.id!r} is a drawing, and a drawing is not cropped", self.where("cover"), "leave `cover` out: a drawing takes the width of its frame")  # fmt: skip
         alt = context.words(figure.alt)
         described = "".join(run.text for run in context.inline(figure.caption))
         element.alt = alt or element.alt or described or context.words(figure.title) or self.id
@@ -120,6 +125,25 @@ class FigureBlock(Block):
             return self.draw_drawing(figure.drawing.block, node, room, context)
         picture = context.assets.pictures.get(self.id)
         proportion = picture.width / picture.height if picture else figure.proportion
+        size = self.size(proportion, room, context)
+        if size is None:
+            return None
+        room = replace(room, width=size[0], bottom=room.y + size[1])
+        if picture:
+            crop = crop_to(proportion, size[0] / size[1], figure.focus)
+            self.report_crop(crop, node, context)
+            ink = Picture(self.id, *size, crop)
+            placed: tuple[Placed, ...] = (
+                Placed(room.x, room.y, ink, node.element, "picture", span=node.span),
+            )
+        else:
+            placed = tuple(self.position(figure, node, room, context))
+        return Fragment(placed, room.bottom)
+
+    def size(self, proportion: float, room: Space, context: Context) -> tuple[float, float] | None:
+        """Return the width and height, in pt, at which a picture of a proportion stands; None where it has no room."""
+        if self.cover and not room.endless and room.height > 0:
+            return room.width, room.height
         height = self.height.pt(context.unit, context.step) if self.height else room.width / proportion
         # where a frame shrinks its type, a picture gives way too, round its focus
         height *= context.styles.fit.scale
@@ -128,17 +152,7 @@ class FigureBlock(Block):
             height = room.height
         if height > room.height + 0.1 and not room.endless:
             return None
-        room = replace(room, width=min(room.width, height * proportion / (1 - MOST_CUT)))
-        if picture:
-            crop = crop_to(proportion, room.width / height, figure.focus)
-            self.report_crop(crop, node, context)
-            ink = Picture(self.id, room.width, height, crop)
-            placed: tuple[Placed, ...] = (
-                Placed(room.x, room.y, ink, node.element, "picture", span=node.span),
-            )
-        else:
-            placed = tuple(self.position(figure, node, replace(room, bottom=room.y + height), context))
-        return Fragment(placed, room.y + height)
+        return min(room.width, height * proportion / (1 - MOST_CUT)), height
 
     def report_crop(self, crop: tuple[float, float, float, float], node: Node, context: Context) -> None:
         """Say how much of a picture is not shown: some licences forbid it, and the author should look."""
@@ -178,6 +192,7 @@ class FigureBlock(Block):
                 role="position",
             )
         ]
+        room = inside_trim(room, context)
         placed += [
             shape(
                 room.x,
@@ -285,6 +300,14 @@ class FigureBlock(Block):
         if bottom > space.bottom + 0.1 and not space.endless:
             return Fragment((), space.y, node)
         return Fragment((*placed, *lines), bottom)
+
+
+def inside_trim(room: Space, context: Context) -> Space:
+    """Return the part of a space that the knife leaves: of a position that bleeds, signs and words stand there."""
+    left, right = max(room.x, 0.0), min(room.x + room.width, context.page_width)
+    return replace(
+        room, x=left, y=max(room.y, 0.0), width=right - left, bottom=min(room.bottom, context.page_height)
+    )
 
 
 def corners(width: float, height: float, tick: float) -> list[PathOps]:
