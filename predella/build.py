@@ -159,8 +159,7 @@ def jobs_of(
     pictures: Mapping[str, Picture],
 ) -> Iterator[Job]:  # fmt: skip
     """Yield one job for each paper and language of a document."""
-    assert layout.file.paper
-    papers = (options.paper,) if options.paper else spec.paper or (layout.file.paper.default,)
+    papers = (options.paper,) if options.paper else spec.paper or (layout.drawn_for(spec.page),)
     languages = options.languages or (exhibit.language,)
     for sheet in papers:
         for language in languages:
@@ -179,7 +178,8 @@ def context_of(job: Job, problems: Problems, *, final: bool) -> Context:
     assert layout.file.ground
     unit, step = layout.unit(sheet), layout.step(sheet)
     smallest = layout.file.smallest.pt(unit, step)
-    styles = StyleSet(job.theme, layout.scale, layout.steps_down(sheet), smallest, step, layout.ratio(sheet))
+    ratio = layout.ratio(sheet, job.spec.page)
+    styles = StyleSet(job.theme, layout.scale, layout.steps_down(sheet, job.spec.page), smallest, step, ratio)
     return Context(
         exhibit=job.exhibit,
         document=job.spec,
@@ -189,7 +189,7 @@ def context_of(job: Job, problems: Problems, *, final: bool) -> Context:
         ground=job.theme.ground(layout.file.ground),
         unit=unit,
         step=step,
-        ratio=layout.ratio(sheet),
+        ratio=ratio,
         page_width=sheet.width,
         page_height=sheet.height,
         bleed=layout.bleed,

@@ -110,8 +110,8 @@ def one_page(
             span = flow.nodes[0].span if flow.nodes else None
             context.problems.error("no-frame", f"the page master {master_name or next(iter(layout.file.pages))!r} has no frame {flow.frame!r}", span, *did_you_mean(flow.frame, frames))  # fmt: skip
             continue
-        frames[flow.frame] = pushed_down(frames[flow.frame], used, context.step)
-        chain = [closed(frame) if last else frame for frame in chain_of(flow.frame, frames)]
+        chain = [pushed_down(frame, frames, used, context.step) for frame in chain_of(flow.frame, frames)]
+        chain = [closed(frame) if last else frame for frame in chain]
         poured, filled = fill(flow, chain, replace(context, language=flow.language or context.language))
         for name in used.keys() & poured.bottoms.keys():
             span = flow.nodes[0].span if flow.nodes else None
@@ -145,11 +145,19 @@ def in_frame_order(flows: Sequence[Flow], frames: Mapping[str, FrameRect]) -> li
     return sorted(flows, key=lambda flow: depth(flow.frame))
 
 
-def pushed_down(frame: FrameRect, used: Mapping[str, float], step: float) -> FrameRect:
-    """Return a frame that begins below another with its top edge under that one's content, on the baseline grid."""
-    if frame.below is None or frame.below not in used:
+def pushed_down(
+    frame: FrameRect, frames: Mapping[str, FrameRect], used: Mapping[str, float], step: float
+) -> FrameRect:
+    """Return a frame that begins below another with its top edge under that one's content, on the baseline grid.
+
+    Where that one is empty, the one that it begins below itself counts.
+    """
+    above = frame.below
+    while above and above not in used:
+        above = frames[above].below
+    if above is None:
         return frame
-    top = used[frame.below] + frame.gap
+    top = used[above] + frame.gap
     top = -(-(top - 0.05) // step) * step if step else top
     rect = replace(frame.rect, y=top, height=max(0.0, frame.rect.bottom - top))
     return replace(frame, rect=rect)

@@ -28,6 +28,9 @@ class Master(Model):
 
     extends: str | None = None
     ground: str | None = None
+    paper: PaperField | None = Field(
+        None, description="what it is drawn for, where that is not the layout's paper"
+    )
     next: str | None = Field(None, description="the master of the page that takes what does not fit")
     frames: dict[str, Frame] = Field(default_factory=dict)
 
@@ -70,9 +73,6 @@ class LayoutFile(Model):
     grid: Grid | None = None
     ground: str | None = None
     pages: dict[str, Master] = Field(default_factory=dict)
-    masters: tuple[str, ...] | None = Field(
-        None, description="the page masters taken over from the layout it extends; all when left out"
-    )
     series: bool | None = Field(None, description="each section takes a page of its own")
     picks: bool | None = Field(
         None, description="the template takes only some items; those it leaves out are not reported"
@@ -115,15 +115,20 @@ class Layout:
         """Return u for a paper, in pt."""
         return sheet.width / (self.file.grid.units if self.file.grid else 42)
 
-    def ratio(self, sheet: Paper) -> float:
-        """Return by how much the paper is wider than the one the layout is drawn for."""
+    def drawn_for(self, page: str | None) -> Paper:
+        """Return the paper that a document on a page master is drawn for."""
         assert self.file.paper
-        drawn = self.file.paper.default
+        master = self.master(page) if page in self.file.pages else None
+        return (master and master.paper) or self.file.paper.default
+
+    def ratio(self, sheet: Paper, page: str | None = None) -> float:
+        """Return by how much the paper is wider than the one that a page master is drawn for."""
+        drawn = self.drawn_for(page)
         return math.sqrt(sheet.width * sheet.height / (drawn.width * drawn.height))
 
-    def steps_down(self, sheet: Paper) -> int:
+    def steps_down(self, sheet: Paper, page: str | None = None) -> int:
         """Return how many ladder steps the type goes up (or, negative, down) on a paper."""
-        return round(4 * math.log2(self.ratio(sheet)))
+        return round(4 * math.log2(self.ratio(sheet, page)))
 
     def frames(self, master: Master, sheet: Paper) -> dict[str, FrameRect]:
         """Return the frames of a master on a paper. Raises `Refused` for a frame that cannot stand there."""
@@ -188,8 +193,8 @@ def over(parent: Master, child: Master) -> Master:
     frames = dict(parent.frames)
     for key, frame in child.frames.items():
         frames[key] = frame.over(frames[key]) if key in frames else frame
-    update = {"frames": frames, "ground": child.ground or parent.ground, "next": child.next or parent.next}
-    return parent.model_copy(update=update)
+    update = {key: getattr(child, key) or getattr(parent, key) for key in ("ground", "paper", "next")}
+    return parent.model_copy(update={**update, "frames": frames})
 
 
 def run_off(rect: Rect, sheet: Paper, bleed: float) -> Rect:
@@ -235,14 +240,10 @@ def load_layout(workspace: Workspace, name: str, problems: Problems) -> Layout |
             return None
     merged = chain[0][0]
     for file, _ in chain[1:]:
-        for unknown in (name for name in file.masters or () if name not in merged.pages):
-            message = f"the layout {file.extends!r} has no page master {unknown!r}"
-            problems.error("no-master", message, file.where("masters"), *did_you_mean(unknown, merged.pages))
         merged = merge_layouts(merged, file)
     templates = tuple(path.parent for _, path in reversed(chain))
     layout = Layout(name, merged, templates, workspace.shown(chain[-1][1]))
-    if not problems.has_errors:
-        check(layout, problems)
+    check(layout, problems)
     return None if problems.has_errors else layout
 
 
@@ -250,9 +251,6 @@ def merge_layouts(parent: LayoutFile, child: LayoutFile) -> LayoutFile:
     """Return a layout with the child's values over the parent's; masters are merged frame by frame."""
     given = {name: getattr(child, name) for name in LayoutFile.model_fields if name in child.model_fields_set}
     pages = dict(parent.pages)
-    if child.masters is not None:
-        # taken out of their family, they stand on their own
-        pages = {name: whole_master(pages, name) for name in child.masters if name in pages}
     for name, master in child.pages.items():
         pages[name] = over(pages[name], master) if name in pages and not master.extends else master
     return parent.model_copy(update=given | {"pages": pages})

@@ -147,10 +147,16 @@ class Content:
             parts.append(f'<block ref="{len(self.items) - 1}"{place}/>')
         return "".join(parts)
 
-    def by_frame(self, items: Any, default: str = "main") -> list[tuple[str, list[Item]]]:
-        """Return the items grouped by the frame they ask for, in the order of first use."""
+    def by_frame(
+        self, items: Any, default: str = "main", into: Mapping[str, str] | None = None
+    ) -> list[tuple[str, list[Item]]]:
+        """Return the items grouped by the frame they ask for, in the order of first use.
+
+        `into` names frames whose items stand in another one instead, in their place among its items.
+        """
         groups: dict[str, list[Item]] = {}
         for item in items:
             if self.wanted(item.only):
-                groups.setdefault(item.frame or default, []).append(item)
+                frame = item.frame or default
+                groups.setdefault((into or {}).get(frame, frame), []).append(item)
         return list(groups.items())

@@ -246,4 +246,4 @@ def test_shipped_layouts_stand_on_their_papers() -> None:
         assert found is not None
         assert found.file.paper is not None
         for master in found.file.pages:
-            assert found.frames(found.master(master), found.file.paper.default)
+            assert found.frames(found.master(master), found.drawn_for(master))

@@ -37,12 +37,11 @@ languages: [kk, ru, en]
 sections:
   - id: one
     heading: {en: One sheet, kk: Бір парақ, ru: Один лист}
-    page: trilingual
     content:
       - text: {en: Halve a sheet., kk: Парақты екіге бөл., ru: Раздели лист пополам.}
       - question: {en: Why?, kk: Неге?, ru: Почему?}
 documents:
-  panel: {layout: trilingual}
+  panel: {layout: panel, page: trilingual}
 """
 
 
@@ -127,7 +126,7 @@ def test_a_language_the_exhibit_does_not_speak(tmp_path: Path) -> None:
     files = {
         "layouts/plain/story.xml.j2": '<page>\n<flow frame="main" language="de"><p>x</p></flow>\n</page>\n'
     }
-    text = LANGUAGES.replace("layout: trilingual", "layout: plain").replace("    page: trilingual\n", "")
+    text = LANGUAGES.replace("layout: panel, page: trilingual", "layout: plain")
 
     with pytest.raises(Refused) as refused:
         made(project(tmp_path, text, files))
@@ -135,3 +134,127 @@ def test_a_language_the_exhibit_does_not_speak(tmp_path: Path) -> None:
     (problem,) = [problem for problem in refused.value.problems if problem.rule == "language"]
     assert "the exhibit has no language 'de'" == problem.message
     assert ("layouts/plain/story.xml.j2", 2) == (problem.span.file[-26:], problem.span.line)  # type: ignore[union-attr]
+
+
+SENTENCES = " ".join(f"Sentence number {number} says a little more of it than the one before." for number in range(60))
+
+HANDOUT = f"""\
+exhibit: x
+title: A small exhibit
+figures:
+  sky: {{title: A sky, caption: The sky., proportion: 2, rights: {{credit: A hand, license: CC0-1.0, cleared: true}}}}
+sections:
+  - id: one
+    content:
+      - text: Before the figure.
+      - figure: sky
+        frame: side
+      - text: {SENTENCES}
+documents:
+  handout: {{layout: handout, page: MASTER}}
+"""
+
+
+def bottoms(page: Page) -> dict[str, float]:
+    """Return where the content of each frame ends, in mm."""
+    return {frame.name: frame.used / MM for frame in page.frames}
+
+
+def test_two_columns(tmp_path: Path) -> None:
+    """Text goes on from the first column to the second, both under the title; what is for the side stands in the text."""
+    document, problems = made(project(tmp_path, HANDOUT.replace("MASTER", "two-columns")))
+    page = only_page(document)
+
+    assert {"fpo"} == {problem.rule for problem in problems}
+    assert ["A small exhibit"] == lines(page, "title")
+    assert "Before the figure." == lines(page, "main")[0]
+    assert "Figure 1. The sky." in lines(page, "main")
+    assert lines(page, "second")[-1].endswith("before.")
+    tops = [min(item.rect.y for item in page.placed if item.frame == name) for name in ("main", "second")]
+    assert tops[0] == pytest.approx(tops[1], abs=1.0)
+
+
+def test_one_column(tmp_path: Path) -> None:
+    """One column keeps to a measure that can be read, and takes what is for the side where the section has it."""
+    document, _ = made(project(tmp_path, HANDOUT.replace("MASTER", "one-column")))
+    page = next(iter(document.pages))
+    text = lines(page, "main")
+    longest = max(len(line) for line in text)
+
+    assert ["A small exhibit", "Before the figure."] == text[:2]
+    assert text.index("Figure 1. The sky.") < next(i for i, line in enumerate(text) if "Sentence" in line)
+    assert 50 <= longest <= 75
+
+
+EVENTS = """\
+exhibit: x
+title: Papers
+events:
+  - {date: 1786-10-25, title: A letter}
+  - {date: 1922, title: A standard}
+  - {date: 1975, title: Another}
+sections:
+  - id: one
+    content:
+      - {lead: What came when., frame: lead}
+documents:
+  timeline: {layout: LAYOUT, from: 1780, to: 1980}
+"""
+
+
+@pytest.mark.parametrize(
+    ("layout", "upright"),
+    [
+        ("timeline", False),
+        ("timeline, page: vertical, paper: A2", True),
+        ("timeline, page: vertical", True),
+        ("timeline, page: strip", False),
+    ],
+)
+def test_timelines_across_and_upright(layout: str, upright: bool, tmp_path: Path) -> None:
+    """Years stand in a row across the sheet, or under each other down it, in their order; nothing is overset."""
+    document, problems = made(project(tmp_path, EVENTS.replace("LAYOUT", layout)))
+    page = only_page(document)
+    places = {
+        item.ink.text.strip(): (item.x, item.y)
+        for item in page.placed
+        if item.frame == "timeline" and isinstance(item.ink, TextLine)
+    }
+    years = [places[year][1 if upright else 0] for year in sorted(places) if year.isdigit()]
+
+    assert [] == problems
+    assert len(years) > 2
+    assert sorted(years) == years
+    assert ["What came when."] == lines(page, "lead")
+
+
+def test_a_card_for_each_section(tmp_path: Path) -> None:
+    """Every section is a card with its heading and a number."""
+    text = (
+        PICTURE.replace("FILE ", "")
+        .replace("full-bleed", "text-and-figure")
+        .replace("frame: picture", "frame: figures")
+        .replace("cover: true, caption: false", "height: 30mm")
+        .replace("      - figure: {id: sky, picture: false}\n        frame: credits\n", "  - {id: two, heading: Second, content: [Two.]}\n")
+        .replace("layout: panel", "layout: card")
+    )  # fmt: skip
+    document, problems = made(project(tmp_path, text))
+    pages = tuple(document.pages)
+
+    assert [] == [problem for problem in problems if problem.severity == "error"]
+    assert [["A picture"], ["Second"]] == [lines(page, "title") for page in pages]
+    assert "Page 2 of 2" in lines(pages[1], "footer")
+    assert "The sky." in " ".join(lines(pages[0], "figures"))
+
+
+def test_a_banner_takes_what_asks_for_it(tmp_path: Path) -> None:
+    """A banner has the title of the exhibit, and of its sections what names one of its frames, clear of the cassette."""
+    text = EVENTS.replace("LAYOUT", "banner").replace(
+        "lead: What came when., frame: lead}", "lead: What came when., frame: lead}\n      - A long text."
+    )
+    document, problems = made(project(tmp_path, text.replace("title: Papers", "title: Papers\nplace: Berlin")))
+    page = only_page(document)
+
+    assert [] == problems
+    assert (["Papers"], ["What came when."], ["Berlin"]) == tuple(lines(page, name) for name in ("title", "lead", "foot"))
+    assert max(bottoms(page).values()) < 1800
