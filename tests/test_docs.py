@@ -324,6 +324,19 @@ def test_a_command_runs(
     assert 0 == main(shlex.split(command)[2:]), capsys.readouterr().err
 
 
+def test_the_starter_builds_as_it_is(tmp_path: Path) -> None:
+    """What a teacher copies is short, and reports only the picture that is still to come."""
+    path = tmp_path / "exhibits" / "leap-day.yaml"
+    path.parent.mkdir()
+    shutil.copy(ROOT / "docs" / "starter.yaml", path)
+    problems = Problems()
+    documents = [job.stem for job, _ in built(path, problems)]
+
+    assert ["leap-day-handout-A4", "leap-day-handout-Letter", "leap-day-poster"] == documents
+    assert ["fpo"] == [problem.rule for problem in problems.found]
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 40
+
+
 def test_the_readme_is_short() -> None:
     """What is longer is not read; the rest stands in docs/."""
     assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) < 200
