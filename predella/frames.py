@@ -80,6 +80,9 @@ class Frame(Model):
     )
     fit: Annotated[tuple[Move, ...] | None, PlainValidator(to_moves, json_schema_input_type=Any)] = None
     next: str | None = Field(None, description="the frame that takes what does not fit")
+    balance: bool | None = Field(
+        None, description="this frame and those that take what does not fit are filled to one height"
+    )
 
     def over(self, parent: Frame) -> Frame:
         """Return this frame with the parent's values where it has none; one way to say a side replaces the others."""
@@ -110,5 +113,6 @@ class FrameRect:
     next: str | None
     below: str | None = None
     gap: float = 0.0
+    balance: bool = False
 
 

@@ -42,6 +42,7 @@ ORDER = (
     "story",
     "views",
     "compose",
+    "pouring",
     "flow",
     "audit",
     "writers",

@@ -258,3 +258,17 @@ def test_a_banner_takes_what_asks_for_it(tmp_path: Path) -> None:
     assert [] == problems
     assert (["Papers"], ["What came when."], ["Berlin"]) == tuple(lines(page, name) for name in ("title", "lead", "foot"))
     assert max(bottoms(page).values()) < 1800
+
+
+@pytest.mark.parametrize("count", [4, 9, 14, 20, 31, 44])
+def test_columns_end_at_one_height(count: int, tmp_path: Path) -> None:
+    """Where the text does not fill the page, its two columns differ by little more than a line, and no word is lost."""
+    text = " ".join(f"Sentence number {number} says a little more." for number in range(count))
+    exhibit = HANDOUT.replace(SENTENCES, text).replace("      - figure: sky\n        frame: side\n", "")
+    document, _ = made(project(tmp_path, exhibit.replace("MASTER", "two-columns")))
+    page = only_page(document)
+    ends = bottoms(page)
+    said = " ".join([*lines(page, "main"), *lines(page, "second")])
+
+    assert abs(ends["main"] - ends["second"]) <= 11
+    assert count == said.count("says a little more.")
