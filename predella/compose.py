@@ -7,124 +7,29 @@ elements. What is wrong in a template is reported at the template's line, what i
 from __future__ import annotations
 
 import re
-import traceback
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape
 
-from jinja2 import (
-    BaseLoader,
-    Environment,
-    StrictUndefined,
-    TemplateError,
-    TemplateNotFound,
-    TemplateSyntaxError,
-)
-from jinja2.ext import Extension
-from jinja2.sandbox import SandboxedEnvironment
-from jinja2.utils import missing
-from markupsafe import Markup
-from pydantic import BaseModel
 from pydantic_core import PydanticCustomError
 
 from predella.blocks.block import Block, Context, Node
 from predella.blocks.figure import FigureBlock
-from predella.dates import Date, say
 from predella.diagnostics import Problem, Refused, Span, did_you_mean
 from predella.layouts import Layout
 from predella.model import Item, read_block, to_cites
 from predella.pages import Element
-from predella.source import DEEPEST, Map, Str, decode, text_of
+from predella.source import DEEPEST, Map, Str, text_of
 from predella.story import Flow, PageStory, Story
+from predella.templates import TEMPLATE, LayoutLoader, render
 from predella.text import Citation, Run
 from predella.validate import MarkedWords, Reading
-from predella.views import Content, View, in_language, language_name, place_from
-from predella.workspace import Outside, Workspace, inside
+from predella.views import Content, place_from
+from predella.workspace import Workspace
 
-TEMPLATE = "story.xml.j2"
 INLINE = frozenset({"t", "strong", "em", "a", "cite", "br"})
 STRUCTURE = frozenset({"story", "page", "flow", "section", "block"})
-
-
-class Stamp(Extension):
-    """Marks each element that a template writes with its own file and line, so that messages can name them."""
-
-    TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}|<([a-z][\w-]*)(?=[\s/>])", re.DOTALL)
-    """A tag, or what Jinja2 reads, in which `a <b` is a comparison."""
-
-    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        """Return the template with an `at` attribute on each of its tags; line numbers do not change."""
-        file = escape(filename or name or "", {'"': "&quot;"})
-
-        def stamped(match: re.Match[str]) -> str:
-            if not match[1]:
-                return match.group()
-            line = source.count("\n", 0, match.start()) + 1
-            column = match.start() - source.rfind("\n", 0, match.start())
-            return f'{match.group()} at="{file}:{line}:{column}"'
-
-        return self.TAG.sub(stamped, source)
-
-
-class Missing(StrictUndefined):
-    """A name that a template uses and that is not there; says what there is."""
-
-    __slots__ = ()
-
-    @property
-    def _undefined_message(self) -> str:
-        if self._undefined_hint:
-            return self._undefined_hint
-        owner = self._undefined_obj
-        known = list(owner) if isinstance(owner, View | dict) else VARIABLES
-        if owner is not missing and not isinstance(owner, View | dict):
-            return f"there is no {self._undefined_name!r} here"
-        return "; ".join(
-            (f"there is no {self._undefined_name!r}", *did_you_mean(str(self._undefined_name), known))
-        )
-
-
-VARIABLES = ("exhibit", "document", "sections", "language", "final")
-"""What a template may look at."""
-
-
-class Sandbox(SandboxedEnvironment):
-    """A template reads the fields of a model and calls none of its methods: pydantic's `parse_file` reads any file,
-    and its `parse_raw` unpickles, which runs code.
-    """
-
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Return whether a template may look at an attribute."""
-        return super().is_safe_attribute(obj, attr, value) and (
-            not isinstance(obj, BaseModel) or attr in type(obj).model_fields
-        )
-
-
-class LayoutLoader(BaseLoader):
-    """Finds templates: plain names along the layouts that extend each other, others below `layouts/`."""
-
-    def __init__(self, workspace: Workspace, layout: Layout) -> None:
-        self.workspace = workspace
-        self.layout = layout
-
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Any]:
-        """Return a template's text and the name messages use. Raises TemplateNotFound."""
-        try:
-            path = self.path(template)
-            shown = self.workspace.shown(path)
-            return decode(self.workspace.small(path), shown), shown, lambda: True
-        except (OSError, Outside):
-            raise TemplateNotFound(template) from None
-
-    def path(self, template: str) -> Path:
-        """Return a template's file. Raises FileNotFoundError, and `Outside` for a link that leads out of its folder."""
-        for folder in self.layout.templates:
-            if "/" not in template and (folder / template).is_file():
-                return inside(folder, template)
-        return self.workspace.find("layouts", template)
 
 
 def compose(
@@ -161,55 +66,6 @@ def report_left_out(layout: Layout, context: Context, content: Content) -> None:
                 frame = f" for frame {item.frame!r}" if item.frame else ""
                 message = f"the layout {layout.name!r} prints no {item.kind}{frame}: it is left out of {context.document_name!r}"
                 context.problems.warning("left-out", message, item.span, "name a frame the layout prints, or say with `only:` which documents it is for")  # fmt: skip
-
-
-def render(layout: Layout, context: Context, content: Content, workspace: Workspace) -> str:
-    """Run the template."""
-    environment = Sandbox(
-        loader=LayoutLoader(workspace, layout), autoescape=True, undefined=Missing, extensions=[Stamp],
-        trim_blocks=True, lstrip_blocks=True, finalize=lambda value: "" if value is None else value,
-    )  # fmt: skip
-    environment.filters["blocks"] = lambda items: Markup(content.markup(items))
-    environment.filters["by_frame"] = content.by_frame
-    environment.filters["language_name"] = language_name
-    environment.filters["in_language"] = in_language
-    environment.filters["frames"] = lambda master: frames_of(layout, master)
-    environment.filters["plain"] = lambda text: "" if text is None else str.__str__(text)
-    environment.filters["date"] = lambda date: (
-        say(date, context.language) if isinstance(date, Date) else str(date or "")
-    )
-    wanted = [section for section in context.sections if content.wanted(section.only)]
-    values = {
-        "exhibit": View(context.exhibit, context),
-        "document": View(context.document, context),
-        "sections": [View(section, context) for section in wanted],
-        "language": context.language,
-        "final": context.final,
-    }
-    try:
-        return environment.get_template(TEMPLATE).render(values)
-    except TemplateSyntaxError as fault:
-        place = Span(fault.filename or fault.name or layout.name, fault.lineno, 1)
-        raise Refused([Problem("error", "template", f"template: {fault.message}", place)]) from None
-    except TemplateNotFound as fault:
-        raise Refused([Problem("error", "template", f"there is no template {fault.message!r}", template_place(fault, layout))]) from None  # fmt: skip
-    except RecursionError as fault:
-        message = "template: it calls itself without end"
-        raise Refused([Problem("error", "template", message, template_place(fault, layout))]) from None
-    except (TemplateError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError, MemoryError) as fault:  # fmt: skip
-        message = f"template: {str(fault) or type(fault).__name__}"
-        raise Refused([Problem("error", "template", message, template_place(fault, layout))]) from None
-
-
-def frames_of(layout: Layout, name: Any) -> list[str]:
-    """Return the names of a page master's frames, in the layout's order; of the first for no name or an unknown one."""
-    return list(layout.master(str(name) if name in layout.file.pages else None).frames)
-
-
-def template_place(fault: BaseException, layout: Layout) -> Span:
-    """Return the innermost line of a template in a fault's traceback; Jinja2 maps its code to template lines."""
-    frames = [frame for frame in traceback.extract_tb(fault.__traceback__) if frame.filename.endswith(".j2")]
-    return Span(frames[-1].filename, frames[-1].lineno or 1, 1) if frames else Span(layout.shown)
 
 
 def parse(markup: str, template: Span) -> ET.Element:

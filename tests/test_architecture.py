@@ -41,6 +41,8 @@ ORDER = (
     "blocks",
     "story",
     "views",
+    "sandbox",
+    "templates",
     "compose",
     "pouring",
     "flow",
@@ -56,7 +58,7 @@ ORDER = (
 
 MAY_IMPORT = {
     "yaml": ("source",),  # one reader, so that every value has its position
-    "jinja2": ("compose",),  # one template environment, so that there is one sandbox
+    "jinja2": ("sandbox", "templates"),  # one template environment, so that there is one sandbox
     "reportlab": ("writers",),  # a canvas and a font embedder, not our layout
     "reportlab.platypus": (),  # it would own the page loop and the paragraph; both are ours
     "importlib.resources": ("workspace",),  # these four are other doors to files
