@@ -87,7 +87,7 @@ def test_counts_at_the_line_of_the_loop(tmp_path: Path) -> None:
 
     found = messages(tmp_path, exhibit("- text: A.\n"), files).splitlines()
 
-    assert f"layouts/plain/part.j2:3:1: error: template: it loops more than 20,000,000 times [template]" == found[0]
+    assert "layouts/plain/part.j2:3:1: error: template: it loops more than 20,000,000 times [template]" == found[0]
 
 
 def test_counting_changes_nothing(tmp_path: Path) -> None:
