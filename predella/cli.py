@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from predella import __version__
-from predella.diagnostics import Problems, Refused, did_you_mean, in_order, render
+from predella.diagnostics import Problems, Refused, counted, did_you_mean, in_order, render
 from predella.workspace import Workspace, exhibits_in, line_of, shipped
 
 EXAMPLES = """\
@@ -390,11 +390,6 @@ def as_data(problem: Any) -> dict[str, Any]:
         **place,
         "hints": list(problem.hints),
     }
-
-
-def counted(count: int, noun: str) -> str:
-    """Return a count with its noun."""
-    return f"{count} {noun}{'s' * (count != 1)}"
 
 
 def shown(path: Path) -> str:

@@ -99,6 +99,11 @@ def did_you_mean(word: str, known: Iterable[str]) -> tuple[str, ...]:
     return (f"there is: {', '.join(names)}",) if names else ()
 
 
+def counted(count: int, noun: str) -> str:
+    """Return a count with its noun, for messages."""
+    return f"{count:,} {noun}{'s' * (count != 1)}"
+
+
 SEVERITY_COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m"}
 PLAIN = "\x1b[0m"
 

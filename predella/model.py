@@ -209,6 +209,11 @@ class Event(Model):
     account_of: str | None = None
     only: tuple[str, ...] = ()
 
+    @field_validator("only", mode="before")
+    @classmethod
+    def one_or_more(cls, value: Any) -> Any:
+        return value if isinstance(value, list | tuple) else (value,)
+
 
 class Section(Model):
     """A part of the exhibit: on a wall a panel, in a handout a chapter."""

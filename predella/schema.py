@@ -35,6 +35,8 @@ def add_blocks(schema: dict[str, Any]) -> None:
         own = block.model_json_schema(mode="validation")
         definitions |= own.pop("$defs", {})
         own["description"] = block.summary
+        for field in block.from_file:
+            own["properties"][field] = {"anyOf": [own["properties"][field], {"type": "string"}]}
         definitions[f"block-{kind}"] = own
         short: list[dict[str, Any]] = (
             [{"type": ["string", "number", "array", "object", "null"]}] if block.shorthand else []

@@ -80,6 +80,12 @@ class Map(dict[str, Any]):
     values_at: dict[str, Span]
 
 
+class CsvRow(Map):
+    """A row of a file with a head: a key that no row has is missing there, and not in each row."""
+
+    head_at: Span
+
+
 class Seq(list[Any]):
     """A sequence that knows where it and its items stand."""
 
@@ -108,6 +114,16 @@ def decode(data: bytes, name: str) -> str:
         raise Refused([Problem("error", "encoding", message, place, (SAVE_AS,))]) from None
 
 
+def text_without_controls(data: bytes, name: str, rule: str) -> str:
+    """Return the text of a file; refuse it with every control character it holds, each at its place."""
+    text, problems = decode(data, name), Problems()
+    for match in CONTROL.finditer(text):
+        message, place = f"control character U+{ord(match.group()):04X}", place_of(text, match.start(), name)
+        problems.error(rule, message, place, "delete it and type the text again")
+    problems.refuse_errors()
+    return text
+
+
 SAVE_AS = "save the file as UTF-8 (the editor's Save As, Encoding)"
 
 
@@ -125,17 +141,8 @@ def read(data: bytes, name: str) -> Map:
 
 def read_any(data: bytes, name: str) -> Any:
     """Return what a YAML file holds: a mapping, a list (of sources, of events) or one value. Raises `Refused`."""
-    text = decode(data, name)
+    text = text_without_controls(data, name, "yaml")
     problems = Problems()
-    for match in CONTROL.finditer(text):
-        place = place_of(text, match.start(), name)
-        problems.error(
-            "yaml",
-            f"control character U+{ord(match.group()):04X}",
-            place,
-            "delete it and type the text again",
-        )
-    problems.refuse_errors()
     refuse_deep(text, name)
     try:
         node = yaml.compose(text, Loader=Loader)
@@ -320,13 +327,8 @@ class Reader:
                 return None
             if text in ("true", "True", "TRUE", "false", "False", "FALSE"):
                 return text.lower() == "true"
-            number: Whole | Fraction | None = None
-            if INTEGER.match(text) and len(text) < 20:
-                number = Whole(text)
-            elif DECIMAL.match(text):
-                number = Fraction(text)
-            if number is not None and math.isfinite(number):
-                number.span, number.written = self.span(node), text
+            number = number_of(text, self.span(node))
+            if number is not None:
                 return number
         result = Str(text)
         result.span = self.span(node)
@@ -353,6 +355,19 @@ class Reader:
             )
 
 
+def number_of(text: str, span: Span) -> Whole | Fraction | None:
+    """Return the number that a text is in YAML 1.2, or None; `0930` and `1:30` are none."""
+    number: Whole | Fraction | None = None
+    if INTEGER.fullmatch(text) and len(text) < 20:
+        number = Whole(text)
+    elif DECIMAL.fullmatch(text):
+        number = Fraction(text)
+    if number is None or not math.isfinite(number):
+        return None
+    number.span, number.written = span, text
+    return number
+
+
 def span_of(data: Any, loc: Iterable[int | str], *, key: bool = False) -> Span | None:
     """Return the place that a path of keys and indexes leads to, as far as it can be followed.
 
@@ -368,4 +383,6 @@ def span_of(data: Any, loc: Iterable[int | str], *, key: bool = False) -> Span |
         elif isinstance(data, Seq) and isinstance(part, int) and part < len(data):
             place = data.items_at[part]
             data = data[part]
+        elif isinstance(data, CsvRow) and part not in data.keys_at:
+            return data.head_at
     return place

@@ -7,7 +7,7 @@ at once: unknown keys are collected on the way, the rest is what pydantic report
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Self, TypeVar
 
@@ -27,7 +27,7 @@ from pydantic_core import PydanticCustomError
 from predella import dates
 from predella.diagnostics import Problems, Span, did_you_mean
 from predella.pages import INCH, MM
-from predella.source import Map, Str, span_of, text_of
+from predella.source import CsvRow, Map, Seq, Str, span_of, text_of
 from predella.text import Run
 
 NAME = r"^[a-z0-9][a-z0-9-]*$"
@@ -121,9 +121,21 @@ def report(fault: ValidationError, data: Any, problems: Problems) -> None:
         span = error.get("ctx", {}).get("span") or span_of(data, loc)
         name = next((str(part) for part in reversed(loc) if isinstance(part, str) and "[" not in part), "")
         message, hints = in_words(error["type"], name, error)
+        if error["type"] == "missing" and is_column(data, loc):
+            hints = (f"the first line names the columns; add {name!r} there, and a cell to each row",)
         ours = "hint" in error.get("ctx", {})  # raised by `wrong`, whose kind is the rule
         rule = error["type"] if ours else RULES.get(error["type"], "value")
         problems.error(rule, message, span, *hints)
+
+
+def is_column(data: Any, loc: Sequence[int | str]) -> bool:
+    """True when a path leads to a key that no row of a CSV file has."""
+    for part in loc[:-1]:
+        if isinstance(data, Seq) and isinstance(part, int):
+            data = data[part]
+        else:
+            data = data.get(str(part)) if isinstance(data, Map) else None
+    return isinstance(data, CsvRow) and loc[-1] not in data.keys_at
 
 
 RULES = {"missing": "missing", "extra_forbidden": "unknown-key"}

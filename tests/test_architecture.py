@@ -28,6 +28,7 @@ ORDER = (
     "pages",
     "phrases",
     "validate",
+    "importers",
     "typeset",
     "faces",
     "themes",

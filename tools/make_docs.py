@@ -214,7 +214,8 @@ def table_of(model: type[BaseModel]) -> list[str]:
     """Return a Markdown table of a model's fields."""
     rows = ["| field | takes | default | meaning |", "|---|---|---|---|"]
     for name, field in model.model_fields.items():
-        cells = (f"`{field.alias or name}`", takes(field), default_of(field), field.description or "")
+        file = ", or a [CSV file](exhibits.md#csv-files)" if name in getattr(model, "from_file", ()) else ""
+        cells = (f"`{field.alias or name}`", takes(field) + file, default_of(field), field.description or "")
         rows.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
     return rows if len(rows) > 2 else ["It has no fields; write `{}`."]
 

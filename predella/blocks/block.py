@@ -165,6 +165,8 @@ class Block(Model):
     example: ClassVar[str] = ""
     shorthand: ClassVar[str | None] = None
     drawing: ClassVar[bool] = False
+    from_file: ClassVar[tuple[str, ...]] = ()
+    """Fields that may name a data file instead: its rows are mappings keyed by the words of the file's first line."""
 
     @model_validator(mode="after")
     def sizes_above_nothing(self) -> Self:
@@ -179,6 +181,15 @@ class Block(Model):
     def is_short(cls, data: Any) -> bool:
         """True when a mapping is not the block's data but fills its shorthand field (a text per language)."""
         return not set(data) & {field.alias or name for name, field in cls.model_fields.items()}
+
+    @classmethod
+    def take(cls, data: Any, field: str, content: Any, problems: Problems) -> bool:
+        """Put what a data file holds into a field of the author's data, before it is validated.
+
+        A block that wants another shape than mappings makes it here; False says that a problem was reported.
+        """
+        data[field] = content
+        return True
 
     def nodes(self, node: Node, context: Context) -> Iterator[Node]:
         """Yield the nodes this block becomes in the story; most blocks are one."""

@@ -11,6 +11,8 @@ from pydantic import Field, PlainValidator, PrivateAttr, ValidationInfo, field_v
 
 from predella.blocks.block import Block, Context, Fragment, Node, Space, first_baseline, pieces_of, shape
 from predella.blocks.prose import report_wide
+from predella.diagnostics import Problems, counted
+from predella.importers import Rows
 from predella.model import wrapped
 from predella.pages import MM, Element, Placed, Role, line
 from predella.source import Seq, Str, text_of
@@ -78,6 +80,7 @@ class Table(Block):
 
     kind: ClassVar[str] = "table"
     role: ClassVar[Role | None] = "Table"
+    from_file: ClassVar[tuple[str, ...]] = ("rows",)
     summary: ClassVar[str] = "a table with a head; it goes on in the next frame with its head repeated"
     example: ClassVar[str] = """\
 - table:
@@ -92,12 +95,35 @@ class Table(Block):
     caption: The sizes of ISO 216."""
 
     title: Prose | None = Field(None, description="words above the table")
-    columns: tuple[Column, ...] = Field(min_length=1, description="the columns, from left to right")
-    rows: tuple[tuple[Prose, ...], ...] = Field(
-        description="the rows, each a list with one cell for a column"
+    columns: tuple[Column, ...] = Field(
+        min_length=1,
+        description="the columns, from left to right; may be left out with a file, whose first line then heads them",
     )
+    rows: tuple[tuple[Prose, ...], ...] = Field(description="the rows, each a list with one cell for a column")
     caption: Prose | None = Field(None, description="words under the table")
     _widths: dict[Any, tuple[float, ...]] = PrivateAttr(default_factory=dict)
+
+    @classmethod
+    def take(cls, data: Any, field: str, content: Any, problems: Problems) -> bool:
+        """Turn the rows of a file into lists of cells; its first line heads the columns when the author names none."""
+        if not isinstance(content, Rows):
+            return super().take(data, field, content, problems)
+        columns = data.get("columns")
+        if isinstance(columns, Seq) and len(columns) != len(content.heads):
+            message = f"the file has {counted(len(content.heads), 'column')}, the table {counted(len(columns), 'column')}"
+            problems.error("table", message, content.heads.items_at[-1], "give `columns` one entry for each, or leave it out")  # fmt: skip
+            return False
+        if columns is None:
+            data["columns"], data.values_at["columns"] = content.heads, content.span
+            data.keys_at["columns"] = content.span
+        rows = Seq()
+        rows.span, rows.items_at = content.span, content.items_at
+        for row in content:
+            cells = Seq(row.get(str(head)) for head in content.heads)
+            cells.span, cells.items_at = row.span, [row.values_at.get(str(head), row.span) for head in content.heads]
+            rows.append(cells)
+        data[field] = rows
+        return True
 
     @field_validator("columns", mode="before")
     @classmethod

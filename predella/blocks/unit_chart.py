@@ -169,6 +169,7 @@ class UnitChart(Block):
 
     kind: ClassVar[str] = "unit_chart"
     role: ClassVar[Role | None] = "Figure"
+    from_file: ClassVar[tuple[str, ...]] = ("rows",)
     summary: ClassVar[str] = "rows of figures, each standing for the same number, with the exact numbers"
     drawing: ClassVar[bool] = True
     example: ClassVar[str] = """\
