@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
-from functools import cache
 from pathlib import Path
 
 import pytest
+from pages_of import built, clashes, near_the_trim, page_counts, smallest, text, two_builds, untold
 
-from predella.build import Options, make, open_exhibit, plan
-from predella.diagnostics import Problem, Problems
-from predella.pages import MM, Document, Page, Placed, Rect, TextLine
-from predella.workspace import Workspace
+from predella.pages import Document
 
-ROOT = Path(__file__).parent.parent
 DOCUMENTS = ("panels A1", "handout A4", "handout Letter", "timeline A1-landscape")
 
 FACTS = {
@@ -53,131 +46,66 @@ CREDITS = (
 )
 
 
-@cache
-def built() -> tuple[dict[str, Document], tuple[Problem, ...]]:
-    """Build every document once for all tests of a process."""
-    problems = Problems()
-    workspace = Workspace(ROOT)
-    exhibit = open_exhibit(workspace, ROOT / "exhibits" / "kengir.yaml", problems)
-    assert exhibit is not None
-    documents = {}
-    for job in plan(workspace, exhibit, Options(), problems):
-        documents[f"{job.name} {job.sheet.slug}"] = make(job, workspace, problems)[0]
-    return documents, tuple(problems.found)
-
-
-def lines(page: Page) -> list[Placed]:
-    return [item for item in page.placed if isinstance(item.ink, TextLine) and item.ink.text.strip()]
-
-
-def text(document: Document) -> str:
-    return re.sub(r"\s+", " ", " ".join(item.ink.text for page in document.pages for item in lines(page)))  # type: ignore[union-attr]
-
-
-def ink(item: Placed) -> Rect:
-    """The box of a line from x-height to just under the baseline: letters that meet are an overlap."""
-    line = item.ink
-    assert isinstance(line, TextLine)
-    size = max(run.size for run in line.runs)
-    rise = min(run.rise for run in line.runs)
-    return Rect(item.x + 0.5, item.y - rise - 0.5 * size, max(0.0, line.width - 1), 0.5 * size)
+def documents() -> dict[str, Document]:
+    return built("kengir")[0]
 
 
 def test_all_documents_are_made() -> None:
-    assert tuple(built()[0]) == DOCUMENTS
+    assert tuple(documents()) == DOCUMENTS
 
 
 def test_nothing_but_the_missing_photographs_is_reported() -> None:
     """All nine photographs stand for position only, and nothing else is wrong with the shipped exhibit."""
-    assert [p.message for p in built()[1] if p.rule != "fpo"] == []
-    assert sum(p.rule == "fpo" for p in built()[1]) == 9
+    assert [p.message for p in built("kengir")[1] if p.rule != "fpo"] == []
+    assert sum(p.rule == "fpo" for p in built("kengir")[1]) == 9
 
 
 @pytest.mark.parametrize("number", FACTS)
 @pytest.mark.parametrize("name", ["panels A1", "handout A4", "handout Letter"])
 def test_every_fact_is_told(name: str, number: int) -> None:
-    told = text(built()[0][name])
-    missing = [words for words in FACTS[number] if not re.search(words, told)]
     # the handout leaves the exact dates of Norilsk to its question, which the fact's words cover too
-    assert missing == []
+    assert untold(documents()[name], FACTS[number]) == []
 
 
 def test_every_photograph_is_credited_on_the_panels() -> None:
-    told = text(built()[0]["panels A1"])
+    told = text(documents()["panels A1"])
     assert [credit for credit in CREDITS if credit not in told] == []
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_no_line_of_text_stands_on_another(name: str) -> None:
-    clashes = []
-    for page in built()[0][name].pages:
-        items = [(ink(item), item.ink.text) for item in lines(page)]  # type: ignore[union-attr]
-        for i, (rect, words) in enumerate(items):
-            clashes += [
-                (page.number, words, other) for box, other in items[i + 1 :] if rect.overlaps(box, 0.3)
-            ]
-    assert clashes == []
+    assert list(clashes(documents()[name])) == []
 
 
 @pytest.mark.parametrize(
-    ("name", "smallest"), [("panels A1", 26), ("timeline A1-landscape", 26), ("handout A4", 9.2)]
+    ("name", "least"), [("panels A1", 26), ("timeline A1-landscape", 26), ("handout A4", 9.2)]
 )
-def test_no_type_is_smaller_than_can_be_read(name: str, smallest: float) -> None:
-    sizes = {run.size for page in built()[0][name].pages for item in lines(page) for run in item.ink.runs}  # type: ignore[union-attr]
-    assert min(sizes) >= smallest
+def test_no_type_is_smaller_than_can_be_read(name: str, least: float) -> None:
+    assert smallest(documents()[name]) >= least
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_text_keeps_clear_of_the_trim(name: str) -> None:
     """Six millimetres from the trim on what hangs, seven on what an office printer prints."""
-    clear = (7 if name.startswith("handout") else 5.9) * MM
-    close = [
-        (page.number, item.ink.text)  # type: ignore[union-attr]
-        for page in built()[0][name].pages
-        for item in lines(page)
-        if min(item.rect.x, page.width - item.rect.right, page.height - item.y) < clear
-    ]
-    assert close == []
+    assert near_the_trim(documents()[name], 7 if name.startswith("handout") else 5.9) == []
 
 
 def test_the_panels_number_six_and_the_handout_fits_two_pages() -> None:
-    documents = built()[0]
-    assert {name: len(tuple(document.pages)) for name, document in documents.items()} == {
+    assert page_counts(documents()) == {
         "panels A1": 6, "handout A4": 2, "handout Letter": 2, "timeline A1-landscape": 1,
     }  # fmt: skip
 
 
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
     """Another process with another seed for its hashes, and documents built alone, give the same files."""
-    for seed, options in (
-        ("1", [[]]),
-        ("2", [["--only", name] for name in ("timeline", "panels", "handout")]),
-    ):
-        for only in options:
-            command = [
-                sys.executable,
-                "-m",
-                "predella",
-                "build",
-                "kengir",
-                "--quiet",
-                *only,
-                "--out",
-                tmp_path / seed,
-            ]
-            subprocess.run(
-                command, check=True, cwd=ROOT, capture_output=True, env=os.environ | {"PYTHONHASHSEED": seed}
-            )
-    first, second = (
-        {path.name: path.read_bytes() for path in sorted((tmp_path / seed).rglob("*.pdf"))} for seed in "12"
-    )
+    first, second = two_builds("kengir", ("timeline", "panels", "handout"), tmp_path)
     assert len(first) == 4
     assert first == second
 
 
 def test_both_disagreements_are_named() -> None:
     for name in ("panels A1", "handout A4", "timeline A1-landscape"):
-        told = text(built()[0][name])
+        told = text(documents()[name])
         assert "≠" in told
         assert re.search("June( to |–| – )August", told)
         assert "17 May" in told

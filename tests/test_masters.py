@@ -228,6 +228,25 @@ def test_timelines_across_and_upright(layout: str, upright: bool, tmp_path: Path
     assert ["What came when."] == lines(page, "lead")
 
 
+def test_a_comparison_under_the_years(tmp_path: Path) -> None:
+    """On the master for comparisons an item may be the timeline itself, and others stand beside and below it."""
+    text = EVENTS.replace("LAYOUT", "timeline, page: comparison").replace(
+        "      - {lead: What came when., frame: lead}\n",
+        "      - {lead: What came when., frame: lead}\n"
+        "      - {timeline: {from: 1900, to: 1980, key: false}, frame: timeline}\n"
+        "      - {text: {text: Aside., style: caption}, frame: aside}\n"
+        "      - day_bars: {rows: [{title: A fair, dates: 1951-05-03/1951-05-30}]}\n        frame: figures\n",
+    )
+    document, problems = made(project(tmp_path, text))
+    page = only_page(document)
+
+    assert [] == [problem for problem in problems if "lies outside the timeline" not in problem.message]
+    assert ["Aside."] == lines(page, "aside")
+    assert "1900" in lines(page, "timeline")
+    assert "1780" not in lines(page, "timeline")
+    assert "28 days" in lines(page, "figures")
+
+
 def test_a_card_for_each_section(tmp_path: Path) -> None:
     """Every section is a card with its heading and a number."""
     text = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from predella.blocks.block import Block
 from predella.blocks.count_strip import CountStrip
+from predella.blocks.day_bars import DayBars
 from predella.blocks.day_grid import DayGrid
 from predella.blocks.figure import FigureBlock
 from predella.blocks.glossary import Glossary
@@ -40,6 +41,7 @@ BLOCKS: dict[str, type[Block]] = {
         Tally,
         ShareBar,
         DayGrid,
+        DayBars,
         Glossary,
         PageNumber,
         RuleBlock,

@@ -65,11 +65,11 @@ class Words:
 
 def words(
     runs: Sequence[Run], measure: float, element: Element, context: Context, style: str = "note",
-    *, even: bool = False, colour: str | None = None,
+    *, even: bool = False, hang: bool = False, colour: str | None = None,
 ) -> Words:  # fmt: skip
-    """Set a label in lines of at most `measure` pt."""
+    """Set a label in lines of at most `measure` pt; with `hang` set back so that its first stem stands on the edge."""
     found = context.styles(style)
-    set_ = set_lines(pieces_of(runs, found, element, context, colour=colour), measure, even=even)
+    set_ = set_lines(pieces_of(runs, found, element, context, colour=colour), measure, even=even, hang=hang)
     lines = tuple(line.ink for line in set_)
     return Words(lines, max((ink.width for ink in lines), default=0.0), element, found)
 

@@ -1,7 +1,8 @@
 """A text and its language go in, the places at which a line may end come out.
 
 A small part of UAX #14: after spaces, dashes, slashes and hyphens; never at U+00A0, U+202F, U+2011 and U+2060. On top of
-it the rules of good setting: a number stays with its noun, a day with its month, and a slash ends a line.
+it the rules of good setting: a number stays with its noun, a day with its month, the two ends of a
+range of numbers with each other, and a slash ends a line.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from functools import lru_cache
 
 BREAKABLE = re.compile(
     r"(?P<space>[ \t\u2002-\u2006\u2008-\u200a\u3000]+)"
-    r"|(?P<dash>(?<=\w)[\u2013\u2014](?=\w))"
+    r"|(?P<dash>(?<=\w)[\u2013\u2014](?=[^\W\d])|(?<=[^\W\d])[\u2013\u2014](?=\d))"
     r"|(?P<hyphen>(?<=[^\W\d_]{2})-(?=[^\W\d_]{2}))"
     r"|(?P<slash>(?<=\w)/(?=[^\W\d_]))"
     r"|(?P<zero>\u200b)"
