@@ -25,6 +25,7 @@ from predella.model import DocumentSpec, Exhibit, Section
 from predella.pages import Document, Meta
 from predella.papers import Paper
 from predella.story import Story
+from predella.svg import Drawing
 from predella.themes import StyleSet, Theme, load_theme, theme_names
 from predella.workspace import Outside, Workspace, resource
 from predella.workspace import replace as replace_file
@@ -60,7 +61,7 @@ class Job:
     theme: Theme
     sheet: Paper
     stem: str
-    pictures: Mapping[str, Picture]
+    pictures: Mapping[str, Picture | Drawing]
 
 
 @dataclass(frozen=True)
@@ -156,7 +157,7 @@ def plan(workspace: Workspace, exhibit: Exhibit, options: Options, problems: Pro
 
 def jobs_of(
     exhibit: Exhibit, name: str, spec: DocumentSpec, layout: Layout, theme: Theme, options: Options,
-    pictures: Mapping[str, Picture],
+    pictures: Mapping[str, Picture | Drawing],
 ) -> Iterator[Job]:  # fmt: skip
     """Yield one job for each paper and language of a document."""
     papers = (options.paper,) if options.paper else spec.paper or (layout.drawn_for(spec.page),)

@@ -12,6 +12,7 @@ from predella.diagnostics import Problems, Refused, Span, did_you_mean
 from predella.importers import IMPORTERS
 from predella.model import Exhibit
 from predella.source import Map, Seq, Str, read
+from predella.svg import Drawing, SvgError, read_svg
 from predella.validate import read_model
 from predella.workspace import Outside, Workspace
 
@@ -169,9 +170,11 @@ def find_data(workspace: Workspace, name: str, span: Span | None, problems: Prob
     return None
 
 
-def load_pictures(workspace: Workspace, exhibit: Exhibit, problems: Problems) -> dict[str, Picture]:
-    """Open the picture file of every figure that has one."""
-    pictures = {}
+def load_pictures(
+    workspace: Workspace, exhibit: Exhibit, problems: Problems
+) -> dict[str, Picture | Drawing]:
+    """Open the picture file of every figure that has one; an SVG becomes a drawing."""
+    pictures: dict[str, Picture | Drawing] = {}
     for name, figure in exhibit.figures.items():
         if figure.file is None:
             continue
@@ -179,9 +182,11 @@ def load_pictures(workspace: Workspace, exhibit: Exhibit, problems: Problems) ->
         if path is None:
             continue
         try:
-            pictures[name] = open_picture(workspace.load(path), name)
+            pictures[name] = opened(workspace.load(path), name, path)
         except PictureError as fault:
             problems.error("picture", f"figure {name!r}, data/{figure.file}: {fault}", figure.where("file"))
+        except SvgError as fault:
+            problems.error("svg", f"figure {name!r}, data/{figure.file}: {fault}", figure.where("file"), *filter(None, (fault.hint,)))  # fmt: skip
         except OSError as fault:
             problems.error(
                 "file",
@@ -189,3 +194,8 @@ def load_pictures(workspace: Workspace, exhibit: Exhibit, problems: Problems) ->
                 figure.where("file"),
             )
     return pictures
+
+
+def opened(data: bytes, name: str, path: Path) -> Picture | Drawing:
+    """Open a picture, or read an SVG. Raises `PictureError` and `SvgError`."""
+    return read_svg(data, name) if path.suffix.lower() == ".svg" else open_picture(data, name)

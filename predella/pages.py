@@ -5,6 +5,7 @@ All lengths are in pt (1/72 inch), measured from the top left corner of the trim
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
@@ -106,12 +107,16 @@ class Glyphs:
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """One line of set text; it is painted with its baseline's left end at the item's (x, y)."""
+    """One line of set text; it is painted with its baseline's left end at the item's (x, y).
+
+    `turn` is in degrees, clockwise, about that point; only words of drawings are turned.
+    """
 
     runs: tuple[Glyphs, ...]
     width: float
     ascent: float
     descent: float
+    turn: float = 0.0
 
     @property
     def text(self) -> str:
@@ -120,13 +125,22 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A vector path, filled and stroked; its coordinates are relative to the item's (x, y)."""
+    """A vector path, filled and stroked; its coordinates are relative to the item's (x, y).
+
+    What is inside is found by the even-odd rule, or the `nonzero` one. `cap` and `join` are the numbers of PDF
+    (0 butt and miter, 1 round, 2 projecting and bevel; ISO 32000-1, 8.4.3); `miter` is its limit.
+    """
 
     path: PathOps
     fill: Colour | None = None
     stroke: Colour | None = None
     stroke_width: float = 0.0
     dash: tuple[float, ...] = ()
+    nonzero: bool = False
+    dash_start: float = 0.0
+    cap: int = 0
+    join: int = 0
+    miter: float = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +224,8 @@ class Placed:
         """The box round the ink; for text from ascent to descent."""
         ink = self.ink
         if isinstance(ink, TextLine):
+            if ink.turn:
+                return turned_box(self.x, self.y, ink)
             return Rect(self.x, self.y - ink.ascent, ink.width, ink.ascent + ink.descent)
         if isinstance(ink, Picture):
             return Rect(self.x, self.y, ink.width, ink.height)
@@ -290,6 +306,16 @@ def bounds(path: PathOps) -> tuple[float, float, float, float]:
     if not xs:
         return 0.0, 0.0, 0.0, 0.0
     return min(xs), min(ys), max(xs), max(ys)
+
+
+def turned_box(x: float, y: float, line: TextLine) -> Rect:
+    """Return the upright box round a line of text that is turned."""
+    angle = math.radians(line.turn)
+    cos, sin = math.cos(angle), math.sin(angle)
+    corners = [(along, down) for along in (0.0, line.width) for down in (-line.ascent, line.descent)]
+    xs = [x + along * cos - down * sin for along, down in corners]
+    ys = [y + along * sin + down * cos for along, down in corners]
+    return Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
 
 
 def box(width: float, height: float, x: float = 0.0, y: float = 0.0) -> PathOps:

@@ -36,6 +36,7 @@ ORDER = (
     "frames",
     "layouts",
     "rights",
+    "svg",
     "assets",
     "model",
     "timescale",
@@ -61,6 +62,10 @@ MAY_IMPORT = {
     "yaml": ("source",),  # one reader, so that every value has its position
     "jinja2": ("sandbox", "templates"),  # one template environment, so that there is one sandbox
     "reportlab": ("writers",),  # a canvas and a font embedder, not our layout
+    "svglib": ("svg",),  # an SVG's shapes, after everything that is not safe has been refused
+    "tinycss2": ("svg",),
+    "cssselect2": ("svg",),
+    "xml.parsers": ("svg",),  # the one that says lines, and that can be told to refuse a DOCTYPE
     "reportlab.platypus": (),  # it would own the page loop and the paragraph; both are ours
     "importlib.resources": ("workspace",),  # these four are other doors to files
     "tempfile": ("workspace",),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from predella.assets import resolution
 from predella.blocks.block import Context
+from predella.blocks.vector import WORDS
 from predella.diagnostics import Problem, Problems
 from predella.pages import MM, Page, Picture, Placed, TextLine
 
@@ -56,13 +57,32 @@ def check_trim(laid: Laid) -> Iterator[Problem]:
 
 
 def check_sizes(laid: Laid) -> Iterator[Problem]:
-    """No text is smaller than the layout allows."""
+    """No text is smaller than the layout allows; of a drawing that was scaled, the smallest of its words is named."""
     smallest = laid.context.styles.smallest
     for page in laid.pages:
+        yield from check_drawing_sizes(page, smallest)
         for item in page.placed:
+            if item.role == WORDS:
+                continue
             if isinstance(item.ink, TextLine) and any(run.size < smallest - 0.01 for run in item.ink.runs):
                 size = min(run.size for run in item.ink.runs)
                 yield Problem("error", "too-small", f"page {page.number}: {item.ink.text.strip()[:40]!r} is set in {size:g} pt; the layout's smallest is {smallest:g} pt", item.span)  # fmt: skip
+
+
+def check_drawing_sizes(page: Page, smallest: float) -> Iterator[Problem]:
+    """Name the smallest words of each SVG whose words came out too small, and how many there are."""
+    small: dict[int, list[tuple[float, Placed]]] = {}
+    for item in page.placed:
+        if item.role == WORDS and isinstance(item.ink, TextLine):
+            size = min(run.size for run in item.ink.runs)
+            if size < smallest - 0.01:
+                small.setdefault(id(item.element), []).append((size, item))
+    for found in small.values():
+        size, item = min(found, key=lambda each: each[0])
+        text = item.ink.text.strip()[:40] if isinstance(item.ink, TextLine) else ""
+        more = f" (and {len(found) - 1} more texts are too small)" if len(found) > 1 else ""
+        hint = f"set its text {smallest / size:.1f} times as large in the SVG, or give the figure more room"
+        yield Problem("error", "too-small", f"page {page.number}: {text!r} in a drawing is set in {size:.1f} pt{more}; the layout's smallest is {smallest:g} pt", item.span, (hint,))  # fmt: skip
 
 
 def check_resolution(laid: Laid) -> Iterator[Problem]:

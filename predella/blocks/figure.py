@@ -21,11 +21,13 @@ from predella.blocks.block import (
     spaced_top,
     text_lines,
 )
+from predella.blocks.vector import draw, report_long_words, report_losses
 from predella.dates import say
 from predella.diagnostics import Problems, did_you_mean
 from predella.model import Figure
-from predella.pages import MM, Element, PathOps, Picture, Placed, Role, box
+from predella.pages import MM, Element, PathOps, Picture, Placed, Rect, Role, box
 from predella.phrases import phrase
+from predella.svg import Drawing
 from predella.text import Run
 from predella.validate import LengthField
 
@@ -128,6 +130,8 @@ class FigureBlock(Block):
         size = self.size(proportion, room, context)
         if size is None:
             return None
+        if isinstance(picture, Drawing):
+            return self.draw_vectors(picture, figure, node, room, size, context)
         room = replace(room, width=size[0], bottom=room.y + size[1])
         if picture:
             crop = crop_to(proportion, size[0] / size[1], figure.focus)
@@ -139,6 +143,19 @@ class FigureBlock(Block):
         else:
             placed = tuple(self.position(figure, node, room, context))
         return Fragment(placed, room.bottom)
+
+    def draw_vectors(
+        self, drawing: Drawing, figure: Figure, node: Node, room: Space, size: tuple[float, float], context: Context
+    ) -> Fragment:  # fmt: skip
+        """Return an SVG's drawing in its own proportion: it is made smaller to fit, and never cropped."""
+        width = min(size[0], size[1] * drawing.width / drawing.height)
+        height = width * drawing.height / drawing.width
+        place = figure.where("file")
+        where = f"figure {self.id!r}, data/{figure.file}"
+        report_losses(drawing, where, place, context)
+        placed = draw(drawing, room.x, room.y, width, context, element=node.element, span=place or node.span)
+        report_long_words(placed, Rect(room.x, room.y, width, height), where, place, context)
+        return Fragment(placed, room.y + height)
 
     def size(self, proportion: float, room: Space, context: Context) -> tuple[float, float] | None:
         """Return the width and height, in pt, at which a picture of a proportion stands; None where it has no room."""

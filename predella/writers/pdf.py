@@ -7,6 +7,7 @@ operators, and every mark knows its logical element, which is where tagging will
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Callable, Iterable
 from typing import Any, BinaryIO
 
@@ -34,6 +35,10 @@ from predella.writers.fonts import EmbeddedFont
 rl_config.useA85 = 0
 
 
+MITER = 10.0
+"""The miter limit that a page begins with (ISO 32000-1, table 52)."""
+
+
 class Sheet(Canvas):
     """A canvas without ReportLab's preamble, which would name a font that is not embedded."""
 
@@ -51,6 +56,7 @@ class Painter:
         self.height = 0.0
         self.offset = 0.0
         self.fill: Colour | None = None
+        self.miter = MITER
 
     def write(self, operators: str) -> None:
         """Add operators to the page's content stream."""
@@ -68,7 +74,7 @@ class Painter:
             self.canvas.setCropBox(trim)
         else:
             self.canvas.setTrimBox(trim)
-        self.fill = None
+        self.fill, self.miter = None, MITER
         if page.ground:
             ground = Shape(box(width, height, -page.bleed, -page.bleed), fill=page.ground)
             self.shape(Placed(0, 0, ground))
@@ -90,13 +96,18 @@ class Painter:
 
     def text(self, item: Placed, line: TextLine) -> None:
         """Paint a line of text, run by run, and the link areas over it."""
+        angle = math.radians(line.turn)
+        cos, sin = math.cos(angle), math.sin(angle)
         for run in line.runs:
             font = self.font(run.font)
             self.colour(run.colour)
-            x, y = self.offset + item.x + run.x, self.height - item.y + run.rise
-            self.write(
-                f"BT /{font.resource} {number(run.size)} Tf {number(x)} {number(y)} Td {font.show(run)} ET"
-            )
+            x = self.offset + item.x + run.x * cos + run.rise * sin
+            y = self.height - item.y - run.x * sin + run.rise * cos
+            place = f"{number(x)} {number(y)} Td"
+            if line.turn:
+                # a thousandth of a turn would show at the end of a long line
+                place = f"{cos:.6f} {-sin:.6f} {sin:.6f} {cos:.6f} {number(x)} {number(y)} Tm"
+            self.write(f"BT /{font.resource} {number(run.size)} Tf {place} {font.show(run)} ET")
             if run.link:
                 self.link(item, run, run.link)
 
@@ -127,12 +138,21 @@ class Painter:
         assert isinstance(shape, Shape)
         if shape.fill:
             self.colour(shape.fill)
-        paint = "f*" if shape.fill else "n"
+        rule = "" if shape.nonzero else "*"
+        paint = f"f{rule}" if shape.fill else "n"
         if shape.stroke and shape.stroke_width > 0:
-            dash = f"[{' '.join(map(number, shape.dash))}] 0 d " if shape.dash else "[] 0 d "
-            self.write(f"{rgb(shape.stroke)} RG {number(shape.stroke_width)} w 0 J 0 j {dash}".rstrip())
-            paint = "B*" if shape.fill else "S"
+            self.pen(shape, rgb(shape.stroke))
+            paint = f"B{rule}" if shape.fill else "S"
         self.write(f"{self.path(shape.path, item.x, item.y)} {paint}")
+
+    def pen(self, shape: Shape, colour: str) -> None:
+        """Set what a path is stroked with."""
+        dash = f"[{' '.join(map(number, shape.dash))}] {number(shape.dash_start)} d" if shape.dash else "[] 0 d"
+        pen = f"{colour} RG {number(shape.stroke_width)} w {shape.cap} J {shape.join} j {dash}"
+        if shape.miter != self.miter:
+            pen += f" {number(shape.miter)} M"
+            self.miter = shape.miter
+        self.write(pen)
 
     def path(self, path: PathOps, x: float, y: float) -> str:
         """Return a path as operators."""
