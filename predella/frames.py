@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, PlainValidator
 
+from predella.diagnostics import Span
 from predella.pages import Rect
 from predella.validate import LengthField, Model, wrong
 
@@ -114,5 +115,4 @@ class FrameRect:
     below: str | None = None
     gap: float = 0.0
     balance: bool = False
-
-
+    span: Span | None = None

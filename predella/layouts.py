@@ -154,8 +154,9 @@ class Layout:
             first = frame.first.pt(u, b) if frame.first else None
             gap = frame.gap.pt(u, b) if frame.gap else 0.0
             found[name] = FrameRect(
-                name, rect, first, frame.align or "top", frame.fit or (), frame.next, frame.below, gap, bool(frame.balance)
-            )
+                name, rect, first, frame.align or "top", frame.fit or (), frame.next, frame.below, gap,
+                bool(frame.balance), frame.span,
+            )  # fmt: skip
         problems.refuse_errors()
         return found
 

@@ -246,6 +246,7 @@ class FrameBox:
     used: float
     fit: str = ""
     overflow: float = 0.0
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -241,6 +241,7 @@ def boxes_of(chain: Iterable[FrameRect], poured: Poured, fit: str, overflow: flo
             poured.bottoms.get(frame.name, frame.rect.y),
             fit,
             overflow if frame is frames[-1] else 0.0,
+            frame.span,
         )
         for frame in frames
     ]

@@ -26,6 +26,7 @@ ORDER = (
     "pictograms",
     "geography",
     "pages",
+    "overlaps",
     "phrases",
     "validate",
     "importers",

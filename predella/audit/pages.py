@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from predella.assets import resolution
 from predella.blocks.block import Context
 from predella.blocks.vector import WORDS
-from predella.diagnostics import Problem, Problems
+from predella.diagnostics import Problem, Problems, Span
+from predella.overlaps import Overlap, overlaps_of
 from predella.pages import MM, Page, Picture, Placed, TextLine
 
 MINUTE_OF_ARC = 87.0
@@ -104,4 +105,27 @@ def check_resolution(laid: Laid) -> Iterator[Problem]:
                     yield Problem("warning", "resolution", f"figure {item.ink.asset!r} has {found:.0f} ppi at its printed size on page {page.number} of {context.document_name!r}; read at {metres:g} m it needs {least:.0f}", context.exhibit.figures[item.ink.asset].span, ("a larger file, or a smaller place for it (`height:`)",))  # fmt: skip
 
 
-PAGE_CHECKS = (check_credits, check_trim, check_sizes, check_resolution)
+def check_overlaps(laid: Laid) -> Iterator[Problem]:
+    """The contents of two frames do not stand on each other, whatever their rectangles do."""
+    found: dict[tuple[str, str], tuple[Overlap, list[int]]] = {}
+    for page in laid.pages:
+        for overlap in overlaps_of(page):
+            pair = overlap.first.name, overlap.second.name
+            worst, pages = found.setdefault(pair, (overlap, []))
+            pages.append(page.number)
+            if overlap.rect.width * overlap.rect.height > worst.rect.width * worst.rect.height:
+                found[pair] = overlap, pages
+    for (one, other), (overlap, pages) in found.items():
+        where = f"page {pages[0]}" if len(pages) == 1 else f"{len(pages)} pages, first on page {pages[0]}"
+        measure = f"{overlap.rect.width / MM:.0f} × {overlap.rect.height / MM:.0f} mm"
+        message = f"the contents of the frames {one!r} and {other!r} stand on each other by {measure} ({overlap.words[:30]!r}; {where})"
+        yield Problem("warning", "overlap", message, frame_place(overlap), ("move or narrow one of the two, or let it begin `below` the other; --target markup shows where",))  # fmt: skip
+
+
+def frame_place(overlap: Overlap) -> Span | None:
+    """Return the line of the frame to look at: the one that an exhibit changes, else the later of the two."""
+    spans = [frame.span for frame in (overlap.first, overlap.second) if frame.span]
+    return max(spans, key=lambda span: (not span.file.endswith("layout.yaml"), span.file, span.line), default=None)
+
+
+PAGE_CHECKS = (check_credits, check_trim, check_sizes, check_resolution, check_overlaps)

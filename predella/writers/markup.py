@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from predella.diagnostics import Problem
 from predella.faces import shipped_face
+from predella.overlaps import Overlap, overlaps_of
 from predella.pages import MM, Colour, Document, FrameBox, Page, PathOps, Placed, Shape, TextLine, box, line
 from predella.typeset import Setting, set_one_line
 from predella.writers.pdf import write_pdf
@@ -47,6 +48,30 @@ def overlay(page: Page) -> Iterator[Placed]:
     for frame in page.frames:
         yield from frame_marks(frame, page)
     yield from box_marks(page)
+    for overlap in overlaps_of(page):
+        yield from overlap_marks(overlap, page)
+
+
+def overlap_marks(overlap: Overlap, page: Page) -> Iterator[Placed]:
+    """Yield the hatching over the place where the contents of two frames stand on each other, and their names."""
+    rect, width = overlap.rect, page.width / 900
+    yield Placed(rect.x, rect.y, Shape(box(rect.width, rect.height), stroke=ALARM, stroke_width=width))
+    yield Placed(rect.x, rect.y, Shape(hatching(rect.width, rect.height, page.width / 150), stroke=ALARM, stroke_width=width))  # fmt: skip
+    size = page.width / 120
+    setting = Setting((shipped_face("FiraSansCondensed-500"),), size, ALARM)
+    words = set_one_line(f"{overlap.first.name} on {overlap.second.name}", setting)
+    yield Placed(rect.x, max(size, rect.y - size / 3), words, role="markup")
+
+
+def hatching(width: float, height: float, distance: float) -> PathOps:
+    """Return slanting lines over a rectangle, `distance` apart along its sides."""
+    lines: list[tuple[Any, ...]] = []
+    for number in range(1, int((width + height) / distance) + 1):
+        along = number * distance
+        x1, y1 = max(0.0, along - height), min(along, height)
+        x2, y2 = min(along, width), max(0.0, along - width)
+        lines += line(x1, y1, x2, y2)
+    return tuple(lines)
 
 
 def grid(page: Page) -> PathOps:
