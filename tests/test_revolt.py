@@ -20,7 +20,7 @@ FACTS = {
     2: ("Apart from criminals", "amnesty of 1945", "40 %", "informers"),
     3: ("1947", "twenty-five years", "radical"),
     4: ("Stalin died in March 1953", "Beria amnesty", "over a million", "few of them political"),
-    5: ("26 May to 4 August 1953", "≠ U", "June to August", "16,000", "Rechlag, near Vorkuta", "late in July"),
+    5: ("26 May to 4 August 1953", "≠ June to August", "16,000", "Rechlag, near Vorkuta", "late in July"),
     11: ("16 May", "night of 17 May", "19 May"),
     12: ("Early on 24 May",),
     13: ("cases reviewed", "shorter", "rations", "guards punished"),
@@ -33,7 +33,7 @@ FACTS = {
 
 ON_THE_WALL = {
     PANEL: (
-        "stricter camps", "partisans in the Baltic states or Western Ukraine", "twenty-five years", "March 1953",
+        "stricter camps", "once partisans in the Baltic states or in Western Ukraine", "twenty-five years", "March 1953",
         "26 May – 4 August 1953", "≠ June–August 1953", "16,000", "16 May – 26 June 1954", "16 May ≠ the night of 17 May",
         "review of cases", "shorter hours", "higher rations", "punishment of guards", "Red Army veterans", "nationalists",
         "71 days", "42 days", "tanks and guns", "did not break",
