@@ -13,8 +13,8 @@ from typing import TypeVar
 
 from predella.assets import Picture
 from predella.audit import check_exhibit, check_pages
-from predella.blocks import BLOCKS
 from predella.blocks.block import Assets, Context
+from predella.blocks.installed import block_kinds
 from predella.compose import compose
 from predella.diagnostics import Problems, Refused, Span, did_you_mean
 from predella.faces import opened_resources
@@ -125,7 +125,10 @@ def open_exhibit(
     workspace: Workspace, path: Path, problems: Problems, *, final: bool = False
 ) -> Exhibit | None:
     """Read and check one exhibit; None when errors keep it from being built."""
-    exhibit = load_exhibit(workspace, path, BLOCKS, problems)
+    kinds = block_kinds()
+    exhibit = load_exhibit(workspace, path, kinds, problems)
+    told = {problem.message for problem in problems.found}
+    problems.extend(problem for problem in kinds.problems if problem.message not in told)
     if exhibit is not None:
         check_exhibit(exhibit, problems, final=final)
     return exhibit
@@ -216,7 +219,7 @@ def make(
     """Compose and lay out one document. Raises `Refused` when that is impossible."""
     check_job(job, problems)
     context = context_of(job, problems, final=final)
-    story = compose(job.layout, context, BLOCKS, workspace)
+    story = compose(job.layout, context, block_kinds(), workspace)
     result: Result = lay_out(story, job.layout, job.sheet, context)
     check_pages(result.pages, context, problems)
     title = context.words(job.spec.title) or context.words(job.exhibit.title)

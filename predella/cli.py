@@ -309,40 +309,17 @@ def chosen(given: Sequence[str]) -> list[Path]:
 
 
 def run_list(given: argparse.Namespace) -> int:
-    """Print what there is, one line each."""
-    from predella.blocks import BLOCKS
-    from predella.layouts import layout_names
-    from predella.themes import theme_names
+    """Print what there is, one line each; what an installed block kind is wrong about goes to standard error."""
+    from predella.blocks.installed import block_kinds
+    from predella.listing import listing
 
     folder = Path("exhibits") if Path("exhibits").is_dir() else shipped() / "exhibits"
-    workspace = Workspace(folder.resolve().parent)
-    print("exhibits")
-    for path in exhibits_in(folder):
-        print(f"  {path.stem:<20} {summary_of(workspace, path, 'title')}")
-    for kind, names, file in (
-        ("layouts", layout_names, "{}/layout.yaml"),
-        ("themes", theme_names, "themes/{}/theme.yaml"),
-    ):
-        print(kind)
-        for name in names(workspace):
-            print(
-                f"  {name:<20} {summary_of(workspace, workspace.find('layouts', file.format(name)), 'summary')}"
-            )
-    print("blocks")
-    for name, block in sorted(BLOCKS.items()):
-        print(f"  {name:<20} {block.summary}")
+    for line in listing(Workspace(folder.resolve().parent), folder):
+        print(line)
+    for problem in block_kinds().problems:
+        for line in render(problem):
+            print(line, file=sys.stderr)
     return 0
-
-
-def summary_of(workspace: Workspace, path: Path, key: str) -> str:
-    """Return the line that a definition says of itself, or that it cannot be read."""
-    from predella.source import read
-
-    try:
-        text = read(workspace.small(path), workspace.shown(path)).get(key, "")
-    except (Refused, OSError, ValueError) as fault:
-        return f"cannot be read: {fault}"
-    return str(next(iter(text.values()), "") if isinstance(text, dict) else text or "")
 
 
 def run_schema(given: argparse.Namespace) -> int:

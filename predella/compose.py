@@ -264,6 +264,8 @@ class Composer:
     def unknown(self, element: ET.Element, known: Any, hint: str = "") -> None:
         """Report an element that has no place where it stands."""
         hints = did_you_mean(element.tag, known)
+        reason = getattr(self.blocks, "broken", {}).get(element.tag)
+        hints = (reason,) if reason else hints
         self.problems.error(
             "no-element",
             f"<{element.tag}> cannot stand here",

@@ -61,7 +61,8 @@ def to_item(value: Any, info: ValidationInfo) -> Item:
     known = [key for key in kinds if key in reading.blocks]
     for key in (key for key in kinds if key not in reading.blocks):
         hints = did_you_mean(key, {*reading.blocks, *ITEM_KEYS})
-        reading.problems.error("no-block", f"there is no block {key!r}", value.keys_at[key], *hints)
+        if not report_broken(key, value.keys_at[key], reading):
+            reading.problems.error("no-block", f"there is no block {key!r}", value.keys_at[key], *hints)
     if len(known) > 1:
         message = f"one item holds one block, and this one holds {len(known)}: {', '.join(known)}"
         reading.problems.error("content", message, value.keys_at[known[1]], "start a new item with `- `")
@@ -87,6 +88,14 @@ def to_item(value: Any, info: ValidationInfo) -> Item:
     return Item(
         kind, block, value.get("frame"), tuple(only), value.get("optional", False), value.keys_at[kind]
     )
+
+
+def report_broken(kind: str, place: Span, reading: Reading) -> bool:
+    """Report a block that an installed distribution brings and that cannot be used; False for any other word."""
+    message = getattr(reading.blocks, "broken", {}).get(kind)
+    if message:
+        reading.problems.error("plug-in", message, place)
+    return message is not None
 
 
 def wrapped(key: str, value: Any, span: Span | None = None) -> Map:
@@ -172,7 +181,8 @@ def to_figure(value: Any, info: ValidationInfo) -> Figure:
     if not isinstance(value, Map):
         raise wrong("figure", f"a figure is `key: value` lines, not {shown(value)}")
     drawings = [key for key in value if key in reading.blocks and reading.blocks[key].drawing]
-    rest = Map({key: item for key, item in value.items() if key not in drawings and key != "drawing"})
+    broken = [key for key in value if key not in Figure.model_fields and report_broken(key, value.keys_at[key], reading)]
+    rest = Map({key: item for key, item in value.items() if key not in (*drawings, *broken, "drawing")})
     rest.span, rest.keys_at, rest.values_at = value.span, value.keys_at, value.values_at
     if "drawing" in value:
         reading.problems.error("unknown-key", "unknown key 'drawing'", value.keys_at["drawing"])

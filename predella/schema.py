@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from predella.blocks import BLOCKS
+from predella.blocks.installed import block_kinds
 from predella.layouts import LayoutFile
 from predella.model import ITEM_KEYS, Exhibit
 from predella.themes import ThemeFile
@@ -31,7 +31,7 @@ def add_blocks(schema: dict[str, Any]) -> None:
         "optional": {"type": "boolean"},
     }
     assert set(properties) == set(ITEM_KEYS)
-    for kind, block in BLOCKS.items():
+    for kind, block in block_kinds().items():
         own = block.model_json_schema(mode="validation")
         definitions |= own.pop("$defs", {})
         own["description"] = block.summary

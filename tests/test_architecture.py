@@ -42,6 +42,7 @@ ORDER = (
     "model",
     "timescale",
     "blocks",
+    "extend",
     "story",
     "views",
     "sandbox",
@@ -54,6 +55,7 @@ ORDER = (
     "load",
     "build",
     "schema",
+    "listing",
     "cli",
     "__main__",
 )
@@ -69,6 +71,7 @@ MAY_IMPORT = {
     "xml.parsers": ("svg",),  # the one that says lines, and that can be told to refuse a DOCTYPE
     "reportlab.platypus": (),  # it would own the page loop and the paragraph; both are ours
     "importlib.resources": ("workspace",),  # these four are other doors to files
+    "importlib.metadata": ("blocks.installed",),  # what is installed beside us may bring blocks
     "tempfile": ("workspace",),
     "shutil": ("workspace",),
     "glob": ("workspace",),
