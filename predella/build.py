@@ -63,6 +63,12 @@ class Job:
     stem: str
     pictures: Mapping[str, Picture | Drawing]
 
+    @property
+    def assets(self) -> dict[str, Picture | Drawing]:
+        """The pictures of the exhibit, and the theme's logo when it is one."""
+        logo = self.theme.logo
+        return {**self.pictures, **({logo.key: logo.art} if logo and isinstance(logo.art, Picture) else {})}
+
 
 @dataclass(frozen=True)
 class Built:
@@ -198,7 +204,7 @@ def context_of(job: Job, problems: Problems, *, final: bool) -> Context:
         page_height=sheet.height,
         bleed=layout.bleed,
         problems=problems,
-        assets=Assets(job.pictures, resource),
+        assets=Assets(job.assets, resource),
         final=final,
         sections=sections_of(job),
     )
@@ -229,7 +235,7 @@ def make(
         tuple(result.pages),
         story.tree,
         meta,
-        job.pictures,
+        job.assets,
         fonts,
         tuple(result.bookmarks),
         tuple(problems.found),

@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, PlainValidator
 
 from predella.diagnostics import Problems, did_you_mean
+from predella.source import Str
 from predella.typeset import Face, FontError, open_face
-from predella.validate import Model
+from predella.validate import Model, wrong
 from predella.workspace import Workspace, resource, resource_names
+
+
+def to_file_name(value: Any) -> str:
+    """Accept the name of a file; it keeps its place in the author's file."""
+    if not isinstance(value, str) or not value:
+        raise wrong("font", f"the name of a font file is expected, not {value!r}")
+    return value
+
+
+FileName = Annotated[str, PlainValidator(to_file_name, json_schema_input_type=str)]
 
 
 class Family(Model):
     """A family: one of the engine's by name, or files of the theme's own folder by weight."""
 
     family: str | None = None
-    files: dict[int, str] = Field(default_factory=dict)
-    italics: dict[int, str] = Field(default_factory=dict)
+    files: dict[int, FileName] = Field(default_factory=dict)
+    italics: dict[int, FileName] = Field(default_factory=dict)
     strong: int = 700
 
 
@@ -33,10 +45,12 @@ def open_family(
         try:
             if not path.resolve().is_relative_to(folder.resolve()):
                 raise FontError("the file lies outside the theme's folder")
-            opened[weight, italic] = (open_face(workspace.load(path), f"{folder.name}-{key}-{path.stem}"),)
+            face = open_face(workspace.load(path), f"{folder.name}-{key}-{path.stem}")
+            opened[weight, italic] = (face, *fallbacks(weight))
         except (OSError, FontError) as fault:
             reason = fault if isinstance(fault, FontError) else "there is no such file"
-            problems.error("font", f"the face {key!r}, {name}: {reason}", family.span)
+            place = name.span if isinstance(name, Str) else family.span
+            problems.error("font", f"the face {key!r}, {name}: {reason}", place)
     if family.family:
         opened |= shipped_family(family.family)
     if not opened and not sources:

@@ -18,6 +18,7 @@ from pydantic import Field, PlainValidator
 
 from predella.diagnostics import Problem, Problems, Refused, did_you_mean
 from predella.faces import Family, open_family
+from predella.logos import Logo, logo_of
 from predella.pages import MM, Colour
 from predella.source import read
 from predella.typeset import Face, Setting
@@ -92,6 +93,8 @@ class ThemeFile(Model):
     theme: str = Field(description="its name, one line for `list`")
     summary: str = ""
     extends: str | None = None
+    logo: str | None = Field(None, description="a file beside this one: SVG, PNG or JPEG; `none` for no logo")
+    logo_alt: str = Field("", description="the logo in words; an SVG's title when left out")
     ladder: tuple[float, ...] = ()
     colours: dict[str, Annotated[Any, PlainValidator(to_colour, json_schema_input_type=Any)]] = Field(default_factory=dict)  # fmt: skip
     grounds: dict[str, dict[str, str]] = Field(default_factory=dict)
@@ -182,9 +185,13 @@ class Theme:
     """A theme with everything it extends merged in, and its faces opened."""
 
     def __init__(
-        self, file: ThemeFile, faces: Mapping[str, Mapping[tuple[int, bool], tuple[Face, ...]]]
+        self,
+        file: ThemeFile,
+        faces: Mapping[str, Mapping[tuple[int, bool], tuple[Face, ...]]],
+        logo: Logo | None = None,
     ) -> None:
         self.file = file
+        self.logo = logo
         self.faces = faces
         self.colours = {name: Colour(name, *value) for name, value in file.colours.items()}
         self.styles: dict[tuple[Any, ...], Style] = {}
@@ -355,7 +362,8 @@ def load_theme(workspace: Workspace, name: str, problems: Problems) -> Theme | N
         key: open_family(workspace, key, family, folders[key], problems)
         for key, family in merged.faces.items()
     }
-    return None if problems.has_errors else Theme(merged, faces)
+    logo = logo_of(workspace, chain, problems)
+    return None if problems.has_errors else Theme(merged, faces, logo)
 
 
 def theme_names(workspace: Workspace) -> list[str]:

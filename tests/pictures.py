@@ -58,12 +58,22 @@ def font(kind: bytes, *tags: bytes) -> bytes:
 TRUETYPE = b"\x00\x01\x00\x00"
 
 
+def whole_font() -> bytes:
+    """Return one of the engine's fonts."""
+    return resource("fonts/FiraSans-400.ttf")
+
+
 def restricted() -> bytes:
     """Return one of the engine's fonts with the bit set that forbids embedding it."""
-    data = bytearray(resource("fonts/FiraSans-400.ttf"))
+    return with_table(b"OS/2", b"\0" * 8 + b"\0\2")
+
+
+def with_table(tag: bytes, content: bytes) -> bytes:
+    """Return one of the engine's fonts with other bytes at the beginning of a table."""
+    data = bytearray(whole_font())
     tables = (
         struct.unpack_from(">4sIII", data, 12 + 16 * i) for i in range(int.from_bytes(data[4:6], "big"))
     )
-    offset = next(offset for tag, _, offset, _ in tables if tag == b"OS/2")
-    struct.pack_into(">H", data, offset + 8, 2)
+    offset = next(offset for found, _, offset, _ in tables if found == tag)
+    data[offset : offset + len(content)] = content
     return bytes(data)

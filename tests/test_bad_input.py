@@ -17,7 +17,7 @@ from conftest import Golden
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from laying import LAYOUT, TEMPLATE, exhibit, laid, messages, project, run, text_of
-from pictures import TRUETYPE, encoded, font, png, png_of_size, quarters, restricted
+from pictures import TRUETYPE, encoded, font, png, png_of_size, quarters, restricted, whole_font, with_table
 
 CASES = Path(__file__).parent / "cases" / "bad_input"
 NAMES = sorted(path.parent.name for path in CASES.glob("*/exhibit.yaml"))
@@ -280,21 +280,28 @@ def test_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (font(b"ttcf"), "the font cannot be used, it is a collection of several fonts: split it and name one file"),
         (font(TRUETYPE, b"fvar", b"glyf"), "the font is variable: make a static instance of each weight (.ttf) and name those"),
         (font(TRUETYPE, b"cmap"), "the font has no TrueType outlines (glyf table): convert it to TrueType (.ttf)"),
+        (whole_font()[:100_000], "the font file is cut off: it has 100,000 bytes of 440,983; copy it again"),
+        (whole_font()[:60], "the font file is damaged: a table that describes it is missing or cut short"),
+        (with_table(b"head", bytes(54)), "the font file is damaged: its tables contradict each other"),
+        (with_table(b"name", b"\xff" * 984), "the font file is damaged: a table that describes it is missing or cut short"),
+        (with_table(b"OS/2", b"\0" * 8 + b"\1\0"), "the font's licence bits forbid embedding a part of it (OS/2 fsType 0x100), as a PDF does: take another font"),
+        (with_table(b"OS/2", b"\0" * 8 + b"\2\0"), "the font's licence bits let only its bitmaps be embedded (OS/2 fsType 0x200): take another font"),
+        (b"A note on our fonts.", "the file is not a TrueType font"),
         (font(TRUETYPE, b"glyf"), "the font file is damaged: a table that describes it is missing or cut short"),
-        (TRUETYPE, "the font has no TrueType outlines (glyf table): convert it to TrueType (.ttf)"),
-        (b"", "the file is not a TrueType font"),
+        (TRUETYPE, "the font file is damaged: a table that describes it is missing or cut short"),
+        (b"", "the file is empty (0 bytes)"),
         (b"%PDF-1.7", "the file is not a TrueType font"),
         (restricted(), "the font's licence bits forbid embedding it (OS/2 fsType 2): take another font"),
     ],
 )  # fmt: skip
 def test_fonts(data: bytes, message: str, tmp_path: Path) -> None:
-    """A font file that cannot be embedded is refused at the theme's line, with what to do about it."""
+    """A font file that cannot be embedded is refused where the theme names it, with what to do about it."""
     theme = "theme: house\nextends: archive\nfaces:\n  prose: {files: {400: Our.ttf}}\n"
     files = {"layouts/themes/house/theme.yaml": theme, "layouts/themes/house/Our.ttf": data}
 
     first, *_ = messages(tmp_path, "theme: house\n" + WHOLE, files).splitlines()
 
-    place = "layouts/themes/house/theme.yaml:4:10: error: the face 'prose', Our.ttf: "
+    place = "layouts/themes/house/theme.yaml:4:24: error: the face 'prose', Our.ttf: "
     assert f"{place}{message} [font]" == first
 
 

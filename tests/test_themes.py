@@ -15,6 +15,7 @@ from predella.layouts import load_layout
 from predella.pages import MM
 from predella.papers import paper
 from predella.themes import GROUND_ROLES, Fit, StyleSet, Theme, load_theme, theme_names
+from predella.typeset import shape
 from predella.workspace import Workspace, resource
 
 HERE = Workspace(Path(__file__).parent)
@@ -162,6 +163,15 @@ def test_fonts_of_a_theme(tmp_path: Path) -> None:
     assert ["house-prose-Ours", "house-prose-Bold", "house-prose-Ours"] == [
         body.chain(*given)[0].name for given in ((False, False), (True, False), (False, True))
     ]
+
+
+def test_what_a_font_of_a_theme_lacks(tmp_path: Path) -> None:
+    """A character that a theme's own font has not is drawn from the engine's, as it is for the engine's families."""
+    theme = house(tmp_path, "faces:\n  prose: {files: {700: Ours.ttf}}\n", Ours=resource("fonts/NotoSansHebrew-700.ttf"))  # fmt: skip
+    faces = StyleSet(theme, "held", 0, 8.0, 5 * MM)("body").chain(True, False)
+
+    assert ["house-prose-Ours", "FiraSans-700", "Literata-700"] == [face.name for face in faces]
+    assert ["FiraSans-700"] == [word.face.name for word in shape("ә", faces, "kk")]
 
 
 @pytest.mark.parametrize("name", theme_names(HERE))

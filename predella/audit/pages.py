@@ -101,8 +101,11 @@ def check_resolution(laid: Laid) -> Iterator[Problem]:
                 left, _, right, _ = item.ink.crop
                 picture = context.assets.pictures[item.ink.asset]
                 found = resolution(picture, item.ink.width / (right - left))
+                figure, logo = context.exhibit.figures.get(item.ink.asset), context.styles.theme.logo
+                noun = f"figure {item.ink.asset!r}" if figure or not logo else f"the logo {logo.shown}"
+                place = figure.span if figure else logo.place if logo else None
                 if found < least - 0.5:
-                    yield Problem("warning", "resolution", f"figure {item.ink.asset!r} has {found:.0f} ppi at its printed size on page {page.number} of {context.document_name!r}; read at {metres:g} m it needs {least:.0f}", context.exhibit.figures[item.ink.asset].span, ("a larger file, or a smaller place for it (`height:`)",))  # fmt: skip
+                    yield Problem("warning", "resolution", f"{noun} has {found:.0f} ppi at its printed size on page {page.number} of {context.document_name!r}; read at {metres:g} m it needs {least:.0f}", place, ("a larger file, or a smaller place for it (`height:`)",))  # fmt: skip
 
 
 def check_overlaps(laid: Laid) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from predella.blocks.day_grid import DayGrid
 from predella.blocks.figure import FigureBlock
 from predella.blocks.glossary import Glossary
 from predella.blocks.lists import ListBlock
+from predella.blocks.logo import LogoBlock
 from predella.blocks.map import MapBlock
 from predella.blocks.page_number import PageNumber, RuleBlock, RunningLine
 from predella.blocks.plan import Plan
@@ -31,6 +32,7 @@ BLOCKS: dict[str, type[Block]] = {
         TextBlockKind,
         ParagraphBlock,
         ListBlock,
+        LogoBlock,
         Quote,
         FigureBlock,
         MapBlock,

@@ -9,8 +9,13 @@ from typing import Any
 
 import uharfbuzz as hb
 
-RESTRICTED = 0x0002
-"""OS/2 fsType bit 1: restricted licence embedding, no part of the font may be embedded (OpenType OS/2, fsType)."""
+RESTRICTED, WHOLE_ONLY, BITMAPS_ONLY = 0x0002, 0x0100, 0x0200
+"""Bits of OS/2 fsType: no part of the font may be embedded; only all of it; only its bitmaps (OpenType OS/2, fsType)."""
+
+HEAD_MAGIC = b"\x5f\x0f\x3c\xf5"
+"""What every head table holds at its twelfth byte (OpenType, head)."""
+
+DAMAGED = "the font file is damaged: a table that describes it is missing or cut short"
 
 
 class FontError(ValueError):
@@ -61,13 +66,25 @@ def open_face(data: bytes, name: str) -> Face:
         hb_font = hb.Font(hb_face)
     except Exception as fault:
         raise FontError(f"the font cannot be opened: {fault}") from None
+    try:
+        return described(data, name, hb_face, hb_font)
+    except struct.error:
+        raise FontError(DAMAGED) from None
+
+
+def described(data: bytes, name: str, hb_face: Any, hb_font: Any) -> Face:
+    """Return a face with what its tables say of it. Raises `FontError`, and struct.error for tables cut short."""
     os2, head, hhea, post = (
         bytes(hb_face.reference_table(tag).data) for tag in ("OS/2", "head", "hhea", "post")
     )
     if len(os2) < 78 or len(head) < 54 or len(hhea) < 36 or hb_face.glyph_count == 0:
-        raise FontError("the font file is damaged: a table that describes it is missing or cut short")
-    if struct.unpack_from(">H", os2, 8)[0] & 0x000F == RESTRICTED:
-        raise FontError("the font's licence bits forbid embedding it (OS/2 fsType 2): take another font")
+        raise FontError(DAMAGED)
+    # the length of an entry of loca is said by head, which ends with the format of the outlines, always 0
+    entry = {b"\0\0\0\0": 2, b"\0\1\0\0": 4}.get(head[50:54], 0)
+    places = len(bytes(hb_face.reference_table("loca").data)) // max(1, entry) - hb_face.glyph_count
+    if head[:2] != b"\0\1" or head[12:16] != HEAD_MAGIC or not entry or places not in (1, 2):
+        raise FontError("the font file is damaged: its tables contradict each other")
+    refuse_forbidden(struct.unpack_from(">H", os2, 8)[0])
     units = hb_face.upem
     ascent, descent = struct.unpack_from(">hh", hhea, 4)
     x_height, cap_height = struct.unpack_from(">hh", os2, 86) if len(os2) >= 90 else (0, 0)
@@ -88,6 +105,16 @@ def open_face(data: bytes, name: str) -> Face:
     )
 
 
+def refuse_forbidden(licence: int) -> None:
+    """Raise `FontError` for a font whose licence bits do not let a subset of its outlines be embedded."""
+    if licence & 0x000F == RESTRICTED:
+        raise FontError("the font's licence bits forbid embedding it (OS/2 fsType 2): take another font")
+    if licence & WHOLE_ONLY:
+        raise FontError("the font's licence bits forbid embedding a part of it (OS/2 fsType 0x100), as a PDF does: take another font")
+    if licence & BITMAPS_ONLY:
+        raise FontError("the font's licence bits let only its bitmaps be embedded (OS/2 fsType 0x200): take another font")
+
+
 def refuse_unusable(data: bytes) -> None:
     """Raise `FontError` for a file that is no static font with TrueType outlines."""
     kind = data[:4]
@@ -100,13 +127,19 @@ def refuse_unusable(data: bytes) -> None:
     if kind in reasons:
         raise FontError(f"the font cannot be used, {reasons[kind]}")
     if kind not in (b"\x00\x01\x00\x00", b"true"):
-        raise FontError("the file is not a TrueType font")
+        raise FontError("the file is not a TrueType font" if data else "the file is empty (0 bytes)")
     count = struct.unpack_from(">H", data, 4)[0] if len(data) >= 12 else 0
-    tags = {data[12 + 16 * i : 16 + 16 * i] for i in range(count)}
+    if len(data) < 12 + 16 * count:
+        raise FontError(DAMAGED)
+    tables = [struct.unpack_from(">4sIII", data, 12 + 16 * i) for i in range(count)]
+    tags = {tag for tag, _, _, _ in tables}
     if b"fvar" in tags:
         raise FontError("the font is variable: make a static instance of each weight (.ttf) and name those")
     if b"glyf" not in tags:
         raise FontError("the font has no TrueType outlines (glyf table): convert it to TrueType (.ttf)")
+    end = max(offset + length for _, _, offset, length in tables)
+    if end > len(data):
+        raise FontError(f"the font file is cut off: it has {len(data):,} bytes of {end:,}; copy it again")
 
 
 def postscript_name(table: bytes) -> str:
