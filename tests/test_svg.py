@@ -297,6 +297,29 @@ def test_losses(content: str, message: str) -> None:
     assert drawing.marks
 
 
+@pytest.mark.parametrize(
+    ("clip", "shape", "lost"),
+    [
+        ('<rect width="100" height="50"/>', '<rect width="9" height="9"/>', False),
+        ('<rect x="5" width="100" height="50"/>', '<rect width="9" height="9"/>', True),
+        ('<rect width="20" height="20"/>', '<g transform="scale(2)"><rect width="9" height="9"/></g>', False),
+        ('<rect width="20" height="20"/>', '<g transform="scale(3)"><rect width="9" height="9"/></g>', True),
+        ('<rect width="9" height="9" transform="scale(2)"/>', '<rect width="18" height="18"/>', False),
+        ('<rect width="100" height="50" rx="3"/>', '<rect width="9" height="9"/>', True),
+        ('<rect width="100" height="50" transform="rotate(3)"/>', '<rect width="9" height="9"/>', True),
+        ('<rect width="100" height="50"/><rect width="1" height="1"/>', '<rect width="9" height="9"/>', True),
+        ('<circle r="90"/>', '<rect width="9" height="9"/>', True),
+        ('<rect width="100" height="50"/>', '<path d="M0 0C0 90 100 90 100 0"/>', True),
+        ('<rect width="100" height="50"/>', '<path d="M0 0C0 60 100 60 100 0"/>', False),
+    ],
+)  # fmt: skip
+def test_a_clip_path_that_cuts_nothing_is_no_loss(clip: str, shape: str, lost: bool) -> None:
+    """Drawing programs clip to the sheet; only a rectangle with everything inside is known to cut nothing."""
+    drawing = read(f'<defs><clipPath id="c">{clip}</clipPath></defs><g clip-path="url(#c)">{shape}</g>')
+
+    assert lost == any("clip path" in loss.message for loss in drawing.losses)
+
+
 def test_losses_do_not_speak_of_what_is_not_used() -> None:
     """Gradients, filters and clip paths that nothing uses are what drawing programs leave behind."""
     unused = '<defs><linearGradient id="a"/><filter id="b"/><clipPath id="c"><rect width="1" height="1"/></clipPath></defs>'

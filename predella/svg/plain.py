@@ -6,19 +6,17 @@ What is left for svglib is an <svg> of shapes in one coordinate system, each wit
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from predella.pictograms import read_path
 from predella.svg.drawing import Outline, Paint, Words
+from predella.svg.geometry import Box, Place, clip_box, fit, geometry, known
 from predella.svg.lettering import Lettering, share_of, styled
 from predella.svg.styles import INITIAL, Cascade, Style, is_shown
 from predella.svg.tree import DEEPEST, MOST_ELEMENTS, SVG, XLINK, SvgError, Tree, is_svg, name_of
 from predella.svg.values import (
     IDENTITY,
     LARGEST,
-    Matrix,
     colour,
     length,
     lengths,
@@ -53,7 +51,6 @@ OUTLINED = {"fill": "none", "stroke": "#000"}
 CAPS, JOINS = {"butt": 0, "round": 1, "square": 2}, {"miter": 0, "miter-clip": 0, "round": 1, "bevel": 2}
 
 EFFECTS = {
-    "clip-path": ("it is not cut by its clip path", "cut the shapes themselves, or take the clip path away"),
     "mask": ("its mask is left out", "draw what the mask leaves"),
     "filter": ("its filter is left out", "print has no shadows and blurs: delete it"),
     "mix-blend-mode": ("its colours are not blended", "give it the colour that is wanted"),
@@ -62,6 +59,19 @@ EFFECTS = {
     "geometry": ("places and sizes written as styles are left out", "write them as attributes"),
 }
 """What a style may ask for and print does not do."""
+
+UNCUT = "it is not cut by its clip path", "cut the shapes themselves, or take the clip path away"
+"""What is said of a clip path that cuts something off."""
+
+
+@dataclass(frozen=True)
+class Clip:
+    """A rectangle that cuts some marks, from one place in their order to another, if they reach over it."""
+
+    element: Element
+    box: Box
+    start: int
+    end: int
 
 
 @dataclass
@@ -73,27 +83,11 @@ class Plain:
     root: Element
     looks: dict[str, Outline] = field(default_factory=dict)
     order: list[str | Words] = field(default_factory=list)
+    clips: list[Clip] = field(default_factory=list)
 
     def svg(self) -> bytes:
         """Return the shapes as an SVG file."""
         return bytes(tostring(self.root, encoding="utf-8"))
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where an element stands: its coordinates, its viewport, the style and opacity of what it stands in."""
-
-    matrix: Matrix
-    whole: tuple[float, float]
-    style: Style
-    opacity: float = 1.0
-    depth: int = 0
-
-    def of(self, axis: str, style: Style, text: str) -> float:
-        """Return a length along an axis ("x", "y", or "" for both). Raises ValueError."""
-        wide, high = self.whole
-        whole = {"x": wide, "y": high}.get(axis, math.hypot(wide, high) / math.sqrt(2))
-        return length(text, whole, float(style["font-size"]))
 
 
 class Plainer:
@@ -176,6 +170,18 @@ class Plainer:
         place = replace(place, matrix=times(place.matrix, own))
         if not all(abs(value) <= LARGEST for value in place.matrix):
             raise ValueError(f"its transforms move it beyond {LARGEST:,.0f} units")
+        start = len(self.plain.order)
+        self.enter_in(element, name, place)
+        if style["clip-path"] != "none":
+            reference = style["clip-path"].removeprefix("url(").rstrip(")").strip(" '\"").removeprefix("#")
+            box = clip_box(self.ids.get(reference), place)
+            if box is None:
+                self.tree.lose(element, *UNCUT)
+            else:
+                self.plain.clips.append(Clip(element, box, start, len(self.plain.order)))
+
+    def enter_in(self, element: Element, name: str, place: Place) -> None:
+        """Write what an element draws, where it stands."""
         if name == "use":
             self.use(element, place)
         elif name in ("svg", "symbol"):
@@ -348,54 +354,3 @@ class Plainer:
             further = target.get("href") or target.get(XLINK) or ""
             target = self.ids.get(further.removeprefix("#"))
         return spare.strip() or "none"
-
-
-def known(table: Mapping[str, int], style: Style, key: str) -> int:
-    """Return the number of a word. Raises ValueError."""
-    if style[key] not in table:
-        raise ValueError(f"{key} is {', '.join(table)}, not {style[key][:40]!r}")
-    return table[style[key]]
-
-
-def fit(box: tuple[float, float, float, float], width: float, height: float, how: str) -> Matrix:
-    """Return the matrix that fits a view box into a place, as `preserveAspectRatio` says (SVG 1.1 section 7.8)."""
-    left, top, wide, high = box
-    words = how.removeprefix("defer").split() or ["xMidYMid"]
-    across, down = width / wide, height / high
-    if words[0] != "none":
-        across = down = max(across, down) if words[1:] == ["slice"] else min(across, down)
-    part = {"Min": 0.0, "Mid": 0.5, "Max": 1.0}
-    right = part.get(words[0][1:4], 0.5) * (width - wide * across)
-    below = part.get(words[0][5:8], 0.5) * (height - high * down)
-    return across, 0, 0, down, right - left * across, below - top * down
-
-
-def geometry(element: Element, name: str, place: Place) -> dict[str, str] | None:
-    """Return a shape's own attributes as plain numbers, or None for one that draws nothing. Raises ValueError."""
-    if name == "path":
-        data = read_path(element.get("d", "") if element.get("d", "").strip() != "none" else "")
-        text = " ".join(" ".join((op[0], *(f"{value!r}" for value in op[1:]))) for op in data)
-        return {"d": text} if len(data) > 1 else None
-    if name in ("polyline", "polygon"):
-        points = numbers(element.get("points", ""))
-        points = points[: len(points) // 2 * 2]
-        return {"points": " ".join(map(repr, points))} if len(points) >= 4 else None
-    axes = {
-        "rect": {"x": "x", "y": "y", "width": "x", "height": "y", "rx": "x", "ry": "y"},
-        "circle": {"cx": "x", "cy": "y", "r": ""},
-        "ellipse": {"cx": "x", "cy": "y", "rx": "x", "ry": "y"},
-        "line": {"x1": "x", "y1": "y", "x2": "x", "y2": "y"},
-    }[name]
-    given = {key: element.get(key, "").strip() for key in axes}
-    values = {key: place.of(axes[key], place.style, text) for key, text in given.items() if text not in ("", "auto")}  # fmt: skip
-    for key in ("width", "height", "r", "rx", "ry"):
-        if values.get(key, 0.0) < 0:
-            raise ValueError(f"{key} is less than 0")
-    needed = {"rect": ("width", "height"), "circle": ("r",), "ellipse": ("rx", "ry")}.get(name, ())
-    if any(not values.get(key) for key in needed):
-        return None
-    if name == "rect":
-        # one radius stands for both (SVG 1.1 section 9.2)
-        rx, ry = values.get("rx", values.get("ry", 0.0)), values.get("ry", values.get("rx", 0.0))
-        values |= {"rx": min(rx, values["width"] / 2), "ry": min(ry, values["height"] / 2)}
-    return {key: repr(value) for key, value in values.items()}

@@ -14,7 +14,7 @@ from typing import Any
 
 from predella.pages import PathOps
 from predella.svg.drawing import Drawing, Mark, Outline, Words
-from predella.svg.plain import Plain, Plainer
+from predella.svg.plain import UNCUT, Plain, Plainer
 from predella.svg.styles import read_styles
 from predella.svg.tree import SvgError, Tree, read_tree
 from predella.svg.values import IDENTITY, Matrix, applied, times
@@ -38,6 +38,7 @@ def read_svg(data: bytes, name: str) -> Drawing:
     marks = tuple(mark for item in plain.order for mark in one_mark(item, plain, paths))
     if not marks:
         raise SvgError("nothing in it can be drawn")
+    report_clips(tree, plain, paths)
     inside = tuple(mark for mark in marks if not beyond(mark, plain))
     report_overhang(tree, inside, plain)
     return Drawing(name, plain.width, plain.height, inside, tuple(tree.losses.values()))
@@ -172,6 +173,18 @@ def one_mark(item: str | Words, plain: Plain, paths: dict[str, PathOps]) -> Iter
         yield item
     elif len(paths[item]) > 1:
         yield replace(plain.looks[item], path=paths[item])
+
+
+def report_clips(tree: Tree, plain: Plain, paths: dict[str, PathOps]) -> None:
+    """Note the clip paths that would cut something off; those that only stand round everything are no loss."""
+    slack = OVERHANG * max(plain.width, plain.height)
+    for clip in plain.clips:
+        marks = (mark for item in plain.order[clip.start : clip.end] for mark in one_mark(item, plain, paths))
+        for left, top, right, bottom in map(extent, marks):
+            over = max(clip.box[0] - left, clip.box[1] - top, right - clip.box[2], bottom - clip.box[3])
+            if over > slack:
+                tree.lose(clip.element, *UNCUT)
+                break
 
 
 def beyond(mark: Mark, plain: Plain) -> bool:
