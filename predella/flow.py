@@ -9,13 +9,15 @@ from predella.blocks.block import Context
 from predella.diagnostics import Span, did_you_mean
 from predella.frames import FrameRect
 from predella.layouts import Layout
-from predella.pages import Bookmark, FrameBox, Page, Placed
+from predella.pages import Bookmark, FrameBox, Page, Placed, Shape, thickness
 from predella.papers import Paper
 from predella.pouring import fill
 from predella.story import Flow, PageStory, Story
 
 MOST_PAGES = 2000
 """Pages of one document laid out whole; a flow that never ends is a fault, not a book."""
+MOST_EDGE = 0.06
+"""Of an area's thickness, the width of the edge that a theme draws round it at most."""
 
 
 @dataclass
@@ -120,10 +122,25 @@ def fill_frame(
     filled.used |= poured.bottoms
     context.problems.extend(poured.problems.found)
     context.credited.update(poured.credited)
-    filled.placed += [replace(item, element=None) for item in poured.placed] if flow.repeat else poured.placed
+    placed = [edged(item, context) for item in poured.placed]
+    filled.placed += [replace(item, element=None) for item in placed] if flow.repeat else placed
     filled.boxes += boxes
     if poured.rest:
         filled.carried.append(replace(flow, nodes=poured.rest))
+
+
+def edged(item: Placed, context: Context) -> Placed:
+    """Return an item with an edge round it where the theme wants areas of its colour to have one."""
+    edges = context.styles.theme.file.edges
+    ink = item.ink
+    if not edges or not isinstance(ink, Shape) or ink.stroke is not None or ink.fill is None:
+        return item
+    stroke = next((edges[role] for role in edges if context.ground[role].name == ink.fill.name), None)
+    if stroke is None:
+        return item
+    # an edge must not drown what it surrounds: a bar of a comb, a ray, a small figure
+    width = min(context.styles.stroke(stroke), MOST_EDGE * thickness(ink.path))
+    return replace(item, ink=replace(ink, stroke=context.ground["line"], stroke_width=width))
 
 
 def start_of(flow: Flow) -> Span | None:

@@ -18,7 +18,7 @@ from predella.frames import Frame, FrameRect
 from predella.pages import MM, Rect
 from predella.papers import PAPERS, Paper, PaperField, paper
 from predella.source import read
-from predella.themes import Scale
+from predella.styles import Scale
 from predella.validate import Length, LengthField, Model, read_model, wrong
 from predella.workspace import Workspace
 

@@ -319,6 +319,20 @@ def turned_box(x: float, y: float, line: TextLine) -> Rect:
     return Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
 
 
+def thickness(path: PathOps) -> float:
+    """Return about how thick the area of a path is, in pt: what it covers, divided by how long it is."""
+    area, places = 0.0, list[tuple[float, float]]()
+    for op in (*path, ("M", 0.0, 0.0)):
+        if op[0] == "M":
+            closed = zip(places, places[1:] + places[:1], strict=True)
+            area += sum(x * v - u * y for (x, y), (u, v) in closed) / 2
+            places = []
+        if len(op) > 2:
+            places.append((op[-2], op[-1]))
+    left, top, right, bottom = bounds(path)
+    return abs(area) / max(right - left, bottom - top, 0.01)
+
+
 def box(width: float, height: float, x: float = 0.0, y: float = 0.0) -> PathOps:
     """Return a rectangle as a path."""
     return (("M", x, y), ("L", x + width, y), ("L", x + width, y + height), ("L", x, y + height), ("Z",))

@@ -14,7 +14,7 @@ from predella.diagnostics import Problems
 from predella.frames import FrameRect, Move
 from predella.pages import MM, FrameBox, Placed
 from predella.story import Flow
-from predella.themes import Fit
+from predella.styles import Fit
 
 
 @dataclass

@@ -21,11 +21,10 @@ from predella.faces import Family, open_family
 from predella.logos import Logo, logo_of
 from predella.pages import MM, Colour
 from predella.source import read
-from predella.typeset import Face, Setting
+from predella.styles import PLAIN, Fit, Ground, Scale, Style, StyleSpec, first_of, merge, merged_style
+from predella.typeset import Face
 from predella.validate import LengthField, Model, read_model, wrong
 from predella.workspace import Workspace
-
-Scale = Literal["hung", "held"]
 
 GROUND_ROLES = (
     "ground", "text", "quiet", "accent", "on_accent", "strong", "on_strong", "land", "tint", "state", "line",
@@ -49,42 +48,18 @@ def to_colour(value: Any) -> tuple[tuple[float, float, float], tuple[float, floa
     return (red, green, blue), (cyan, magenta, yellow, key)
 
 
-class Size(Model):
-    """The size of a style in one scale."""
-
-    size: float = Field(gt=0, description="pt, at the layout's reference paper")
-    leading: LengthField
-    before: float | None = Field(None, description="space before in this scale, in parts of the leading")
-    after: float | None = Field(None, description="space after in this scale, in parts of the leading")
-
-
-class StyleSpec(Model):
-    """A named style. What it leaves out comes from the style it extends."""
-
-    extends: str | None = None
-    face: str | None = None
-    weight: int | None = None
-    strong: int | None = Field(None, description="weight of strong text")
-    italic: bool | None = None
-    colour: str | None = Field(None, description="a role of the ground: text, quiet, accent …")
-    tracking: float | None = Field(None, description="em")
-    before: float | None = Field(None, description="space before, in parts of the leading")
-    after: float | None = Field(None, description="space after, in parts of the leading")
-    hang: bool | None = Field(
-        None, description="set back by the side bearing, so that the stem stands on the edge"
-    )
-    even: bool | None = Field(None, description="balance the lines")
-    grid: bool | None = Field(None, description="stand on the baseline grid")
-    keep: bool | None = Field(None, description="keep with what follows")
-    hung: Size | None = None
-    held: Size | None = None
-
-
 class Tighten(Model):
     """How far the fit move `tighten` may go, as parts of the leading and of the spaces."""
 
     leading: float = Field(0.95, ge=0.8, le=1)
     space: float = Field(0.5, ge=0, le=1)
+
+
+class Marks(Model):
+    """How the marks of a count strip are drawn."""
+
+    ink: float = Field(0.922, gt=0.02, le=1, description="the part of a mark's width that is ink; the rest is air")
+    digits: int = Field(1, ge=1, le=60, description="every how many marks a number stands under them")
 
 
 class ThemeFile(Model):
@@ -101,84 +76,11 @@ class ThemeFile(Model):
     faces: dict[str, Family] = Field(default_factory=dict)
     styles: dict[str, StyleSpec] = Field(default_factory=dict)
     strokes: dict[str, dict[Literal["hung", "held"], LengthField]] = Field(default_factory=dict)
+    edges: dict[str, str] = Field(
+        default_factory=dict, description="roles whose areas always have an edge, and the stroke that draws it"
+    )
+    marks: Marks = Field(default_factory=lambda: Marks.model_construct())
     tighten: Tighten = Field(default_factory=lambda: Tighten.model_construct())
-
-
-@dataclass(frozen=True)
-class Ground:
-    """The colours of what stands on one ground, by role."""
-
-    name: str
-    colours: Mapping[str, Colour]
-
-    def __getitem__(self, role: str) -> Colour:
-        return self.colours[role]
-
-
-@dataclass(frozen=True)
-class Fit:
-    """How far a frame's text has been fitted: size scale, and parts of leading and space kept."""
-
-    scale: float = 1.0
-    leading: float = 1.0
-    space: float = 1.0
-
-    @property
-    def plain(self) -> bool:
-        return self == Fit()
-
-
-@dataclass(frozen=True)
-class Style:
-    """A style ready to set text with. Sizes and spaces in pt."""
-
-    name: str
-    faces: Mapping[tuple[int, bool], tuple[Face, ...]]
-    weight: int
-    strong_weight: int
-    italic: bool
-    size: float
-    leading: float
-    tracking: float
-    colour: str
-    before: float
-    after: float
-    hang: bool
-    even: bool
-    grid: bool
-    keep: bool
-
-    @property
-    def face(self) -> Face:
-        return self.chain(False, False)[0]
-
-    def chain(self, strong: bool, emphasis: bool) -> tuple[Face, ...]:
-        """Return the faces for a weight and slope, nearest first where the family lacks one."""
-        weight, italic = (self.strong_weight if strong else self.weight), emphasis != self.italic
-        best = min(self.faces, key=lambda key: (key[1] != italic, abs(key[0] - weight)))
-        return self.faces[best]
-
-    def setting(
-        self,
-        ground: Ground,
-        language: str,
-        *,
-        strong: bool = False,
-        emphasis: bool = False,
-        colour: str | None = None,
-    ) -> Setting:
-        """Return the setting of a run of text."""
-        return Setting(
-            self.chain(strong, emphasis), self.size, ground[colour or self.colour], language, self.tracking
-        )
-
-    @property
-    def cap_height(self) -> float:
-        return self.face.cap_height * self.size
-
-    @property
-    def x_height(self) -> float:
-        return self.face.x_height * self.size
 
 
 class Theme:
@@ -224,7 +126,7 @@ class Theme:
         """Return a style with all it extends merged in. Raises `Refused`."""
         if name not in self.file.styles:
             raise self.lacking("no style", name, self.file.styles)
-        return merged_style(self.file, name)
+        return merged_style(self.file.styles, name)
 
     def stepped(self, size: float, steps: int) -> float:
         """Return the size some steps up or down the ladder; a size between steps keeps its ratio."""
@@ -245,7 +147,7 @@ class StyleSet:
     smallest: float
     step: float
     ratio: float = 1.0
-    fit: Fit = Fit()
+    fit: Fit = PLAIN
 
     def fitted(self, fit: Fit) -> StyleSet:
         """Return the same styles under another fit."""
@@ -299,29 +201,6 @@ class StyleSet:
             grid=bool(spec.grid) and self.fit.plain,
             keep=bool(spec.keep),
         )
-
-
-def first_of(*values: float | None) -> float:
-    """Return the first value that is given, or nought."""
-    return next((value for value in values if value is not None), 0.0)
-
-
-def merged_style(file: ThemeFile, name: str, seen: tuple[str, ...] = ()) -> StyleSpec:
-    """Return a style with all it extends merged in; a ring of styles ends where it closes."""
-    spec = file.styles[name]
-    if spec.extends in file.styles and spec.extends not in (*seen, name):
-        return merge(merged_style(file, spec.extends, (*seen, name)), spec)
-    return spec
-
-
-def merge(parent: StyleSpec, child: StyleSpec) -> StyleSpec:
-    """Return a style with the parent's values where the child has none."""
-    values = {
-        name: getattr(child, name) for name in StyleSpec.model_fields if getattr(child, name) is not None
-    }
-    merged = parent.model_copy(update=values)
-    merged._span, merged._places = child.span or parent.span, {**parent._places, **child._places}
-    return merged
 
 
 def load_theme(workspace: Workspace, name: str, problems: Problems) -> Theme | None:
@@ -388,7 +267,8 @@ def merge_files(parent: ThemeFile, child: ThemeFile) -> ThemeFile:
             "faces": {**parent.faces, **child.faces},
             "styles": styles,
             "strokes": {**parent.strokes, **child.strokes},
-            "tighten": child.tighten if "tighten" in child.model_fields_set else parent.tighten,
+            "edges": {**parent.edges, **child.edges},
+            **{key: getattr(child if key in child.model_fields_set else parent, key) for key in ("tighten", "marks")},
         }
     )
 
@@ -404,6 +284,11 @@ def check_names(file: ThemeFile, problems: Problems) -> None:
             if colour not in file.colours:
                 message = f"{name}.{role}: there is no colour {colour!r}"
                 problems.error("colour", message, file.where("grounds"), *did_you_mean(colour, file.colours))
+    for role, stroke in file.edges.items():
+        for noun, name, known in (("colour role", role, GROUND_ROLES), ("stroke", stroke, file.strokes)):
+            if name not in known:
+                message = f"edges: there is no {noun} {name!r}"
+                problems.error("edges", message, file.where("edges"), *did_you_mean(name, known))
     for name, spec in file.styles.items():
         check_style(name, spec, file, problems)
 
@@ -427,7 +312,7 @@ def check_style(name: str, spec: StyleSpec, file: ThemeFile, problems: Problems)
         above = file.styles[above].extends
     if above == name:
         problems.error("extends", f"the style {name!r} extends itself", spec.where("extends"))
-    whole = merged_style(file, name)
+    whole = merged_style(file.styles, name)
     if not whole.hung and not whole.held:
         problems.error("style", f"the style {name!r} has no size", spec.span, "add `hung:` or `held:` with size and leading")  # fmt: skip
     if not whole.face:

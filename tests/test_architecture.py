@@ -35,6 +35,7 @@ ORDER = (
     "assets",
     "logos",
     "faces",
+    "styles",
     "themes",
     "papers",
     "frames",

@@ -17,7 +17,8 @@ from predella.diagnostics import Problem, Problems
 from predella.model import Exhibit, read_block
 from predella.pages import MM, Element, Placed, Rect, Shape, TextLine
 from predella.source import read
-from predella.themes import Scale, StyleSet, load_theme
+from predella.styles import Scale
+from predella.themes import StyleSet, load_theme
 from predella.validate import Reading, read_model
 from predella.workspace import Workspace, resource
 

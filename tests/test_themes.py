@@ -14,7 +14,8 @@ from predella.diagnostics import Problems, Refused
 from predella.layouts import load_layout
 from predella.pages import MM
 from predella.papers import paper
-from predella.themes import GROUND_ROLES, Fit, StyleSet, Theme, load_theme, theme_names
+from predella.styles import Fit
+from predella.themes import GROUND_ROLES, StyleSet, Theme, load_theme, theme_names
 from predella.typeset import shape
 from predella.workspace import Workspace, resource
 

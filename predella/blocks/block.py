@@ -11,8 +11,9 @@ from pydantic import model_validator
 from predella.diagnostics import Problems, Span
 from predella.model import DocumentSpec, Exhibit, Figure, Section
 from predella.pages import Element, PathOps, Placed, Role, Shape
+from predella.styles import Ground, Style
 from predella.text import Citation, Paragraph, Run, TextBlock, parse
-from predella.themes import Ground, Style, StyleSet
+from predella.themes import StyleSet
 from predella.typeset import Piece, missing, set_lines, set_one_line
 from predella.validate import Length, MarkedWords, Model, Words, places_of, wrong
 

@@ -18,7 +18,6 @@ from predella.blocks.block import (
     spaced_top,
 )
 from predella.blocks.strip_words import (
-    GAP,
     Strip,
     event_runs,
     opening_runs,
@@ -28,8 +27,8 @@ from predella.blocks.strip_words import (
 from predella.dates import Date, say
 from predella.pages import MM, Element, Placed, Role, box
 from predella.phrases import phrase
+from predella.styles import Ground
 from predella.text import plain
-from predella.themes import Ground
 from predella.validate import DateField, LengthField, Model, Prose, Text, to_date, wrong
 
 COMB = 4
@@ -212,7 +211,9 @@ class CountStrip(Block):
                 return Fragment((), space.y, node)
             high = space.height
         falls = strip.last is not None and strip.last.fall and in_margin(space, context)
-        stand = Strip(space.x, top, mark, high, strip.count, high >= HIGH * context.unit, falls)
+        marks = context.styles.theme.file.marks
+        is_high = high >= HIGH * context.unit
+        stand = Strip(space.x, top, mark, high, strip.count, is_high, falls, marks.ink, marks.digits)
         placed = strip.marks_of(stand, node.element, context)
         placed += opening_words(strip, stand, node.element, context)
         below, bottom = words_below(strip, stand, node.element, context)
@@ -233,7 +234,7 @@ class CountStrip(Block):
         drawn = []
         for number in range(1, stand.count + (0 if self.last else 1)):
             height = stand.height * self.stub(number, stand)
-            wide = stand.mark * (1 - (0 if number == stand.count else GAP))
+            wide = stand.wide(number, combed=number in combed)
             for x, width in bars(wide, COMB if number in combed else 1):
                 out = left if number == 1 and x == 0 else 0.0
                 over = right if number == stand.count and x + width > wide - 0.01 else 0.0
@@ -251,8 +252,9 @@ class CountStrip(Block):
         # A sheet from a desk printer is not trimmed: the mark stops where the printer stops.
         foot = foot - FOOT * MM if context.held else foot + (context.bleed if right else 0.0)
         height = foot - stand.y if stand.falls else stand.height
-        path = box(stand.mark + right, height + up, 0.0, -up)
-        x = stand.left(stand.count)
+        wide = stand.wide(stand.count)
+        path = box(wide + right, height + up, 0.0, -up)
+        x = stand.left(stand.count + 1) - wide
         return shape(x, stand.y, path, fill=context.ground["strong"], element=element, role="strip")
 
     def stub(self, number: int, stand: Strip) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from predella.blocks.block import Context
 from predella.pages import MM
-from predella.themes import Style
+from predella.styles import Style
 from predella.typeset import SetLine
 
 

@@ -18,8 +18,8 @@ from predella.blocks.block import (
     pieces_of,
 )
 from predella.pages import Element, Placed, Role
+from predella.styles import Style
 from predella.text import Listing, Paragraph, Quotation, Run, TextBlock
-from predella.themes import Style
 from predella.typeset import Piece, SetLine, set_lines, set_one_line
 from predella.validate import MarkedWords, Prose
 

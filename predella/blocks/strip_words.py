@@ -15,8 +15,8 @@ from predella.text import Run, plain
 if TYPE_CHECKING:
     from predella.blocks.count_strip import CountStrip, Opening, StripEvent
 
-GAP = 0.078
-"""Of a mark's width, left white at its right: 1.1 mm on an A1 panel."""
+LEAST_COMB = 0.5
+"""Of a mark's width, taken by the bars of a comb where marks are drawn as thin lines: bars must be told apart."""
 INSET = 2.4
 """mm at the reference paper, from a mark's left edge to words under or in it."""
 CLEAR = 6.0
@@ -28,7 +28,8 @@ class Strip:
     """Where a strip stands, in pt: its corner, the width of a mark with its gap, its height.
 
     A `high` strip carries digits under it and words in its openings. Where the last mark `falls` to the foot of
-    the page, no word stands under it.
+    the page, no word stands under it. `ink` is the part of a mark's width that is drawn, `every` says how many marks
+    share a number under them.
     """
 
     x: float
@@ -38,6 +39,8 @@ class Strip:
     count: int
     high: bool
     falls: bool
+    ink: float
+    every: int
 
     @property
     def bottom(self) -> float:
@@ -49,7 +52,17 @@ class Strip:
 
     def centre(self, number: int) -> float:
         """Return the middle of a mark's ink."""
-        return self.left(number) + self.mark * (1 - GAP) / 2
+        return self.left(number) + self.mark * self.ink / 2
+
+    @property
+    def air(self) -> float:
+        """The gap that closes an opening at its right; thin marks leave enough white as it is."""
+        return self.mark * (1 - self.ink) if self.ink > LEAST_COMB else 0.0
+
+    def wide(self, number: int, *, combed: bool = False) -> float:
+        """Return the width of a mark's ink; the last of full marks closes the strip without a gap."""
+        closes = number == self.count and self.ink > LEAST_COMB
+        return self.mark * (1.0 if closes else max(self.ink, LEAST_COMB) if combed else self.ink)
 
 
 def opening_words(strip: CountStrip, stand: Strip, element: Element, context: Context) -> list[Placed]:
@@ -61,7 +74,7 @@ def opening_words(strip: CountStrip, stand: Strip, element: Element, context: Co
         runs = opening_runs(strip, opening, context, parted=True)
         first, last = strip.number(opening.first), strip.number(opening.last)
         x = stand.left(first) + inset
-        width = stand.left(last + 1) - stand.mark * GAP - inset - x
+        width = stand.left(last + 1) - stand.air - inset - x
         # Two leadings less what stands above the capitals: 22 mm under the stubs on an A1 panel.
         below = stand.y + stand.height * strip.stub(first, stand) + 22 / 12 * style.leading
         baseline = on_grid(below, context.styles("caption"), context.step)
@@ -103,9 +116,9 @@ def digit_row(
         item = label(text, stand.centre(number), baseline, style, context, element=element, align="centre", role="strip")  # fmt: skip
         widest = max(widest, item.rect.width)
         under_last = stand.falls and number == strip.count
-        if not under_last and item.x >= clear and item.rect.right <= context.page_width - clear:
+        if not under_last and (number - 1) % stand.every == 0 and item.x >= clear and item.rect.right <= context.page_width - clear:
             placed.append(item)
-    if widest > stand.mark - 0.1 * style.size:
+    if widest > stand.mark * stand.every - 0.1 * style.size:
         # Digits that touch would read as one long number; every seventh still tells where one is.
         placed = placed[::7]
     return placed

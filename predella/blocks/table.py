@@ -16,8 +16,8 @@ from predella.importers import Rows
 from predella.model import wrapped
 from predella.pages import MM, Element, Placed, Role, line
 from predella.source import Seq, Str, text_of
+from predella.styles import Style
 from predella.text import Run
-from predella.themes import Style
 from predella.typeset import Piece, SetLine, set_lines
 from predella.validate import Length, MarkedWords, Model, Prose, reading_of, shown, to_length, wrong
 

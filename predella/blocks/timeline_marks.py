@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from predella.blocks.block import ENDLESS, Context, Space, label, pieces_of, shape
 from predella.dates import Date, from_day_number, month_name
 from predella.pages import Colour, Element, PathOps, Placed, TextLine, box, line
+from predella.styles import Style
 from predella.text import Run
-from predella.themes import Style
 from predella.timescale import Bar, Scale, Tick, Unit, bar_of, comb, tick_unit, ticks, year_text
 from predella.typeset import set_lines
 
