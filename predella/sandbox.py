@@ -82,10 +82,9 @@ class Sandbox(SandboxedEnvironment):
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Return whether a template may look at an attribute."""
-        if isinstance(obj, str):
-            return attr in OF_TEXTS or not callable(value)
         return (
             super().is_safe_attribute(obj, attr, value)
+            and not (isinstance(obj, str) and callable(value) and attr not in OF_TEXTS)
             and not (isinstance(obj, int | float) and callable(value))
             and (not isinstance(obj, BaseModel) or attr in type(obj).model_fields)
         )

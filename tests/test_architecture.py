@@ -38,6 +38,7 @@ ORDER = (
     "assets",
     "logos",
     "faces",
+    "theme_files",
     "themes",
     "papers",
     "frames",
@@ -112,7 +113,7 @@ CLOCKS = frozenset(
 )
 
 LONGEST_FUNCTION = 40
-LONGEST_MODULE = 440
+LONGEST_MODULE = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,7 +302,7 @@ def test_functions_stay_short() -> None:
 
 
 def test_modules_stay_short() -> None:
-    """The goal is 400 lines; beyond 440 a module has become two."""
+    """Beyond 400 lines a module has become two."""
     hold(long_modules)
 
 

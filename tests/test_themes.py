@@ -14,7 +14,8 @@ from predella.diagnostics import Problems, Refused
 from predella.layouts import load_layout
 from predella.pages import MM
 from predella.papers import paper
-from predella.themes import GROUND_ROLES, Fit, StyleSet, Theme, load_theme, theme_names
+from predella.theme_files import GROUND_ROLES
+from predella.themes import Fit, StyleSet, Theme, load_theme, theme_names
 from predella.typeset import shape
 from predella.workspace import Workspace, resource
 
