@@ -17,7 +17,10 @@ from jinja2.sandbox import SandboxedEnvironment
 from pydantic import BaseModel
 
 MOST_ROUNDS = 20_000_000
-"""Rounds of all loops, and calls: nearly three hundred for each of 70,000 labels; two seconds of empty rounds."""
+"""Rounds of all loops, and calls: nearly three hundred for each of 70,000 labels.
+
+Empty rounds to there take two seconds, the dearest calls that were tried half a minute.
+"""
 MOST_PRINTED = 200_000_000
 """Characters; seventy thousand labels print some forty million."""
 LARGEST = 2_000_000
