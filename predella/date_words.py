@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from predella.date_terms import SIGNS, TERMS, TIE, Terms
+
 if TYPE_CHECKING:
     from babel import Locale
 
 Precision = Literal["day", "month", "season", "year", "decade", "century"]
 
-_TIE = "\u00a0"  # the no-break space
 _SPACES = str.maketrans("\u00a0\u2009\u202f", "   ")
 
 
@@ -49,91 +50,6 @@ class Point:
         return "month" if self.day is None else "day"
 
 
-class _Words(NamedTuple):
-    """What CLDR has no words for; by default signs that need no language.
-
-    "Governed" is the form that a word takes after about, since and until. A named tuple, because defining
-    a dataclass of so many fields takes milliseconds of every start.
-    """
-
-    about: str = f"≈{_TIE}{{}}"
-    about_open: str = f"≈{_TIE}{{}}"  # round "since 1954"; empty: `about` stands within it
-    uncertain: str = "{} (?)"
-    since: str = "{}"
-    until: str = "{}"
-    open_start: str = "{}"  # round `until`
-    open_end: str = "{}"  # round `since`
-    unknown_start: str = "? – {}"
-    unknown_end: str = "{} – ?"
-    governs: bool = False
-    seasons: tuple[str, ...] = ()  # from spring to winter; none: the months of the season
-    governed_seasons: tuple[str, ...] = ()
-    of_year: str = "{season} {year}"  # or {number}, the year without its unit
-    decade: str = ""  # empty: from year to year, as for the century
-    governed_decade: str = ""
-    century: str = ""
-    governed_century: str = ""
-    year: str = ""  # a CLDR pattern in place of CLDR's own
-    years: str = ""  # the unit behind two years
-    eras: tuple[str, str] | None = None
-    script: str = ""  # the only one that these words are written in
-
-
-_SIGNS = _Words(open_start="… – {}", open_end="{} – …")
-
-_WORDS = {
-    "en": _Words(
-        about="about {}",
-        about_open="",
-        uncertain="{} (uncertain)",
-        since="from {}",
-        until="until {}",
-        unknown_start="{}, start unknown",
-        unknown_end="{}, end unknown",
-        governs=True,
-        seasons=("spring", "summer", "autumn", "winter"),
-        decade="{year}s",
-        governed_decade="the {year}s",
-        century="{ordinal} century",
-        governed_century="the {ordinal} century",
-        eras=("BCE", "CE"),
-    ),
-    "ru": _Words(
-        about="около {}",
-        about_open="примерно {}",
-        uncertain="{} (предположительно)",
-        since="с {}",
-        until="до {}",
-        unknown_start="{}, начало неизвестно",
-        unknown_end="{}, окончание неизвестно",
-        governs=True,
-        seasons=("весна", "лето", "осень", "зима"),
-        governed_seasons=("весны", "лета", "осени", "зимы"),
-        decade=f"{{year}}-е{_TIE}гг.",
-        governed_decade=f"{{year}}-х{_TIE}гг.",
-        century=f"{{roman}}{_TIE}в.",
-        year="y 'г'.",
-        years="гг.",
-    ),
-    "kk": _Words(
-        about="шамамен {}",
-        about_open="шамамен {}",
-        uncertain="{} (болжам бойынша)",
-        since="{ablative} бастап",
-        until="{dative} дейін",
-        unknown_start="{}, басы белгісіз",
-        unknown_end="{}, соңы белгісіз",
-        seasons=("көктем", "жаз", "күз", "қыс"),
-        of_year=f"{{number}}{_TIE}жылғы {{season}}",
-        decade="{year}-жылдар",
-        century=f"{{roman}}{_TIE}ғ.",
-        year="y 'ж'.",
-        years="жж.",
-        script="Cyrl",
-    ),
-}
-
-
 class _Field(NamedTuple):
     """One field of a CLDR date pattern and the text behind it."""
 
@@ -147,7 +63,7 @@ class _Voice(NamedTuple):
     """How to speak: a locale, its words, and what the caller wants said."""
 
     locale: Locale
-    words: _Words
+    words: Terms
     year: bool
     short: bool
 
@@ -161,9 +77,9 @@ def wording(
     An end that is None is open or, unless `opened`, unknown. Raises ValueError for an unknown language.
     """
     locale = locale_of(language)
-    words = _WORDS.get(locale.language, _SIGNS)
+    words = TERMS.get(locale.language, SIGNS)
     if words.script and locale.script not in (None, words.script):
-        words = _SIGNS
+        words = SIGNS
     # Beside a bare year, a month without its year would seem to belong to that year.
     bare = {"year", "decade", "century"}.intersection(point.precision for point in (start, end) if point)
     voice = _Voice(locale, words, year or bool(bare), short)
@@ -254,7 +170,7 @@ def _dash(first: str, second: str, voice: _Voice) -> str:
     """Joins by an en dash, or by what the language has in its place, in spaces where a part has spaces."""
     mark = voice.locale.interval_formats[None].replace("{0}", "").replace("{1}", "").strip()
     mark = "–" if mark in ("-", "—") else mark
-    spaced = mark.isalpha() or any(inner in first + second for inner in (" ", _TIE, mark))
+    spaced = mark.isalpha() or any(inner in first + second for inner in (" ", TIE, mark))
     return f"{first} {mark} {second}" if spaced else f"{first}{mark}{second}"
 
 
@@ -318,7 +234,7 @@ def _years(first: int, last: int, voice: _Voice) -> str:
     if len(fields) > 1 or first <= 0 < last:
         return _both(Point(first), Point(last), voice)
     # "年" and "." stand behind both years; "г." only behind the last, in the plural.
-    unit, tie, word = fields[0].unit.partition(_TIE)
+    unit, tie, word = fields[0].unit.partition(TIE)
     years = _dash(_digits(first, voice) + unit, _digits(last, voice) + unit, voice)
     years += tie + (voice.words.years or word)
     return _with_era(years, _era(last, voice, name_era=0 < first < 100), voice)
@@ -359,10 +275,10 @@ def _fields(pattern: str) -> tuple[_Field, ...]:
         unit = match[0] if match and letter else ""
         after = text[len(unit) :]
         if letter[:1] + following[:1] in ("dM", "dL", "Md", "Ld", "Gy", "yG"):
-            after = after.replace(" ", _TIE)
+            after = after.replace(" ", TIE)
         elif letter[:1] == "d" and after[1:2].isalpha():
-            after = after.replace(" ", _TIE, 1)
-        fields.append(_Field(letter[:1], len(letter), unit.replace(" ", _TIE), after))
+            after = after.replace(" ", TIE, 1)
+        fields.append(_Field(letter[:1], len(letter), unit.replace(" ", TIE), after))
     return tuple(fields if fields[0].after else fields[1:])
 
 
@@ -401,7 +317,7 @@ def _digits(year: int, voice: _Voice) -> str:
         return str(number)
     from babel.numbers import format_decimal
 
-    return str(format_decimal(number, locale=voice.locale)).replace("\u202f", _TIE)
+    return str(format_decimal(number, locale=voice.locale)).replace("\u202f", TIE)
 
 
 def _era(year: int, voice: _Voice, name_era: bool = False) -> str:
@@ -409,12 +325,12 @@ def _era(year: int, voice: _Voice, name_era: bool = False) -> str:
     if year >= 100 and not name_era:
         return ""
     names = voice.words.eras or names_of(voice.locale)["eras"]["abbreviated"]
-    return str(names[0 if year <= 0 else 1]).replace(" ", _TIE)
+    return str(names[0 if year <= 0 else 1]).replace(" ", TIE)
 
 
 def _with_era(text: str, era: str, voice: _Voice) -> str:
     pattern = str(voice.locale.datetime_skeletons["Gy"].pattern)
-    tie = _TIE if era and not pattern.startswith("Gy") else ""
+    tie = TIE if era and not pattern.startswith("Gy") else ""
     return f"{era}{tie}{text}" if pattern.startswith("G") else f"{text}{tie}{era}"
 
 

@@ -22,6 +22,8 @@ STEPS = 8
 """Straight pieces that stand for a curve."""
 
 Point = tuple[float, float]
+Inked = tuple[Placed, Rect]
+"""An item and the box round what it paints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,14 @@ class Overlap:
 
 def overlaps_of(page: Page) -> Iterator[Overlap]:
     """Yield each pair of a page's frames whose contents collide; an overset frame has been reported otherwise."""
-    items: dict[str, list[Placed]] = {}
+    if len(page.frames) < 2:
+        return
+    items: dict[str, list[Inked]] = {}
     for item in page.placed:
         if is_seen(item, page.ground or WHITE):
-            items.setdefault(item.frame, []).append(item)
+            items.setdefault(item.frame, []).append((item, ink_of(item)))
     boxes = {frame.name: frame for frame in page.frames if not frame.overflow and frame.name in items}
-    extents = {name: around(ink_of(item) for item in items[name]) for name in boxes}
+    extents = {name: around(ink for _, ink in items[name]) for name in boxes}
     for one, other in combinations(boxes, 2):
         if not extents[one].overlaps(extents[other], LEAST):
             continue
@@ -60,28 +64,27 @@ def is_seen(item: Placed, ground: Colour) -> bool:
     return True
 
 
-def collisions(
-    texts: Iterable[Placed], others: Sequence[Placed], extent: Rect
-) -> Iterator[tuple[Rect, str]]:
+def collisions(items: Iterable[Inked], others: Iterable[Inked], extent: Rect) -> Iterator[tuple[Rect, str]]:
     """Yield what the text lines of one frame share with another's content, which stands within `extent`."""
-    for item in texts:
-        if not isinstance(item.ink, TextLine):
-            continue
-        ink = ink_of(item)
-        if not ink.overlaps(extent, LEAST):
-            continue
-        for other in others:
-            shared = shared_by(ink, ink_of(other, stroked=True))
+    texts = [(item, ink) for item, ink in items if isinstance(item.ink, TextLine) and ink.overlaps(extent, LEAST)]
+    if not texts:
+        return
+    reach = around(ink for _, ink in texts)
+    near = [(other, ink) for other, ink in others if ink.overlaps(reach, LEAST)]
+    for item, ink in texts:
+        assert isinstance(item.ink, TextLine)
+        for other, other_ink in near:
+            shared = shared_by(ink, other_ink)
             if shared and (not isinstance(other.ink, Shape) or runs_through(other, shared)):
                 yield shared, " ".join(item.ink.text.split())
 
 
-def ink_of(item: Placed, *, stroked: bool = False) -> Rect:
+def ink_of(item: Placed) -> Rect:
     """Return the box round what is painted."""
     if isinstance(item.ink, TextLine):
         size = max((run.size for run in item.ink.runs), default=0.0)
         return Rect(item.x, item.y - CAPITALS * size, item.ink.width, (CAPITALS + DESCENDERS) * size)
-    if stroked and isinstance(item.ink, Shape) and item.ink.stroke:
+    if isinstance(item.ink, Shape) and item.ink.stroke:
         # a straight line has no height of its own, and counts where it strikes words out
         return item.rect.inset(-max(item.ink.stroke_width / 2, LEAST))
     return item.rect

@@ -7,7 +7,7 @@ from typing import Any
 from predella.blocks.installed import block_kinds
 from predella.layouts import LayoutFile
 from predella.model import ITEM_KEYS, Exhibit
-from predella.themes import ThemeFile
+from predella.theme_files import ThemeFile
 from predella.validate import Model
 
 

@@ -9,44 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from pydantic import Field
-
 from predella.pages import Colour
 from predella.typeset import Face, Setting
-from predella.validate import LengthField, Model
 
 Scale = Literal["hung", "held"]
-
-
-class Size(Model):
-    """The size of a style in one scale."""
-
-    size: float = Field(gt=0, description="pt, at the layout's reference paper")
-    leading: LengthField
-    before: float | None = Field(None, description="space before in this scale, in parts of the leading")
-    after: float | None = Field(None, description="space after in this scale, in parts of the leading")
-
-
-class StyleSpec(Model):
-    """A named style. What it leaves out comes from the style it extends."""
-
-    extends: str | None = None
-    face: str | None = None
-    weight: int | None = None
-    strong: int | None = Field(None, description="weight of strong text")
-    italic: bool | None = None
-    colour: str | None = Field(None, description="a role of the ground: text, quiet, accent …")
-    tracking: float | None = Field(None, description="em")
-    before: float | None = Field(None, description="space before, in parts of the leading")
-    after: float | None = Field(None, description="space after, in parts of the leading")
-    hang: bool | None = Field(
-        None, description="set back by the side bearing, so that the stem stands on the edge"
-    )
-    even: bool | None = Field(None, description="balance the lines")
-    grid: bool | None = Field(None, description="stand on the baseline grid")
-    keep: bool | None = Field(None, description="keep with what follows")
-    hung: Size | None = None
-    held: Size | None = None
 
 
 @dataclass(frozen=True)
@@ -133,21 +99,3 @@ class Style:
 def first_of(*values: float | None) -> float:
     """Return the first value that is given, or nought."""
     return next((value for value in values if value is not None), 0.0)
-
-
-def merged_style(styles: Mapping[str, StyleSpec], name: str, seen: tuple[str, ...] = ()) -> StyleSpec:
-    """Return a style with all it extends merged in; a ring of styles ends where it closes."""
-    spec = styles[name]
-    if spec.extends and spec.extends in styles and spec.extends not in (*seen, name):
-        return merge(merged_style(styles, spec.extends, (*seen, name)), spec)
-    return spec
-
-
-def merge(parent: StyleSpec, child: StyleSpec) -> StyleSpec:
-    """Return a style with the parent's values where the child has none."""
-    values = {
-        name: getattr(child, name) for name in StyleSpec.model_fields if getattr(child, name) is not None
-    }
-    merged = parent.model_copy(update=values)
-    merged._span, merged._places = child.span or parent.span, {**parent._places, **child._places}
-    return merged

@@ -7,80 +7,22 @@ one held in the hand have sizes of their own, and a smaller paper takes steps do
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal
-
-from pydantic import Field, PlainValidator
+from typing import Any
 
 from predella.diagnostics import Problem, Problems, Refused, did_you_mean
-from predella.faces import Family, open_family
+from predella.faces import open_family
 from predella.logos import Logo, logo_of
-from predella.pages import MM, Colour
+from predella.pages import Colour
 from predella.source import read
-from predella.styles import PLAIN, Fit, Ground, Scale, Style, StyleSpec, first_of, merge, merged_style
+from predella.styles import PLAIN, Fit, Ground, Scale, Style, first_of
+from predella.theme_files import StyleSpec, ThemeFile, check_names, merge_files, merged_style
 from predella.typeset import Face
-from predella.validate import LengthField, Model, read_model, wrong
+from predella.validate import read_model
 from predella.workspace import Workspace
-
-GROUND_ROLES = (
-    "ground", "text", "quiet", "accent", "on_accent", "strong", "on_strong", "land", "tint", "state", "line",
-)  # fmt: skip
-"""What a ground must say: its own colour, and the colours of what stands on it."""
-
-
-def to_colour(value: Any) -> tuple[tuple[float, float, float], tuple[float, float, float, float] | None]:
-    """Accept `"#D8A052"` or `{rgb: "#D8A052", cmyk: [15, 40, 75, 3]}` (per cent)."""
-    mapping = value if isinstance(value, dict) else {"rgb": value}
-    match = re.match(r"#([0-9a-fA-F]{6})$", str(mapping.get("rgb", "")))
-    cmyk = mapping.get("cmyk")
-    if not match or set(mapping) - {"rgb", "cmyk"}:
-        raise wrong("colour", f"a colour is expected, not {value!r}", None, 'write "#D8A052", or {rgb: "#D8A052", cmyk: [15, 40, 75, 3]}')  # fmt: skip
-    red, green, blue = (int(match[1][i : i + 2], 16) / 255 for i in (0, 2, 4))
-    if cmyk is None:
-        return (red, green, blue), None
-    if len(cmyk) != 4 or not all(isinstance(c, int | float) and 0 <= c <= 100 for c in cmyk):
-        raise wrong("colour", "cmyk takes four percentages from 0 to 100", None)
-    cyan, magenta, yellow, key = (c / 100 for c in cmyk)
-    return (red, green, blue), (cyan, magenta, yellow, key)
-
-
-class Tighten(Model):
-    """How far the fit move `tighten` may go, as parts of the leading and of the spaces."""
-
-    leading: float = Field(0.95, ge=0.8, le=1)
-    space: float = Field(0.5, ge=0, le=1)
-
-
-class Marks(Model):
-    """How the marks of a count strip are drawn."""
-
-    ink: float = Field(0.922, gt=0.02, le=1, description="the part of a mark's width that is ink; the rest is air")
-    digits: int = Field(1, ge=1, le=60, description="every how many marks a number stands under them")
-
-
-class ThemeFile(Model):
-    """theme.yaml."""
-
-    theme: str = Field(description="its name, one line for `list`")
-    summary: str = ""
-    extends: str | None = None
-    logo: str | None = Field(None, description="a file beside this one: SVG, PNG or JPEG; `none` for no logo")
-    logo_alt: str = Field("", description="the logo in words; an SVG's title when left out")
-    ladder: tuple[float, ...] = ()
-    colours: dict[str, Annotated[Any, PlainValidator(to_colour, json_schema_input_type=Any)]] = Field(default_factory=dict)  # fmt: skip
-    grounds: dict[str, dict[str, str]] = Field(default_factory=dict)
-    faces: dict[str, Family] = Field(default_factory=dict)
-    styles: dict[str, StyleSpec] = Field(default_factory=dict)
-    strokes: dict[str, dict[Literal["hung", "held"], LengthField]] = Field(default_factory=dict)
-    edges: dict[str, str] = Field(
-        default_factory=dict, description="roles whose areas always have an edge, and the stroke that draws it"
-    )
-    marks: Marks = Field(default_factory=lambda: Marks.model_construct())
-    tighten: Tighten = Field(default_factory=lambda: Tighten.model_construct())
 
 
 class Theme:
@@ -126,7 +68,7 @@ class Theme:
         """Return a style with all it extends merged in. Raises `Refused`."""
         if name not in self.file.styles:
             raise self.lacking("no style", name, self.file.styles)
-        return merged_style(self.file.styles, name)
+        return merged_style(self.file, name)
 
     def stepped(self, size: float, steps: int) -> float:
         """Return the size some steps up or down the ladder; a size between steps keeps its ratio."""
@@ -248,75 +190,3 @@ def load_theme(workspace: Workspace, name: str, problems: Problems) -> Theme | N
 def theme_names(workspace: Workspace) -> list[str]:
     """Return the names of the themes there are."""
     return [Path(name).parent.name for name in workspace.names("layouts", "themes/*/theme.yaml")]
-
-
-def merge_files(parent: ThemeFile, child: ThemeFile) -> ThemeFile:
-    """Return a theme with the child's entries over the parent's; a ground or style is merged key by key."""
-    grounds = {
-        name: {**parent.grounds.get(name, {}), **ground}
-        for name, ground in {**parent.grounds, **child.grounds}.items()
-    }
-    styles = dict(parent.styles)
-    for name, spec in child.styles.items():
-        styles[name] = merge(styles[name], spec) if name in styles else spec
-    return child.model_copy(
-        update={
-            "ladder": child.ladder or parent.ladder,
-            "colours": {**parent.colours, **child.colours},
-            "grounds": grounds,
-            "faces": {**parent.faces, **child.faces},
-            "styles": styles,
-            "strokes": {**parent.strokes, **child.strokes},
-            "edges": {**parent.edges, **child.edges},
-            **{key: getattr(child if key in child.model_fields_set else parent, key) for key in ("tighten", "marks")},
-        }
-    )
-
-
-def check_names(file: ThemeFile, problems: Problems) -> None:
-    """Report styles, colours and faces that name something the theme does not have."""
-    for name, ground in file.grounds.items():
-        unsaid = [role for role in GROUND_ROLES if role not in ground]
-        if unsaid:
-            message = f"the ground {name!r} does not say its colours for {', '.join(unsaid)}"
-            problems.error("ground", message, file.where("grounds"))
-        for role, colour in ground.items():
-            if colour not in file.colours:
-                message = f"{name}.{role}: there is no colour {colour!r}"
-                problems.error("colour", message, file.where("grounds"), *did_you_mean(colour, file.colours))
-    for role, stroke in file.edges.items():
-        for noun, name, known in (("colour role", role, GROUND_ROLES), ("stroke", stroke, file.strokes)):
-            if name not in known:
-                message = f"edges: there is no {noun} {name!r}"
-                problems.error("edges", message, file.where("edges"), *did_you_mean(name, known))
-    for name, spec in file.styles.items():
-        check_style(name, spec, file, problems)
-
-
-def check_style(name: str, spec: StyleSpec, file: ThemeFile, problems: Problems) -> None:
-    """Report what a style names in vain and what it lacks."""
-    names = (
-        ("extends", "style", file.styles),
-        ("face", "face", file.faces),
-        ("colour", "colour", GROUND_ROLES),
-    )
-    for key, rule, known in names:
-        given = getattr(spec, key)
-        if given and given not in known:
-            noun = "colour role" if key == "colour" else rule
-            message = f"the style {name!r}: there is no {noun} {given!r}"
-            problems.error(rule, message, spec.where(key), *did_you_mean(given, known))
-    above, seen = spec.extends, {name}
-    while above in file.styles and above not in seen:
-        seen.add(above)
-        above = file.styles[above].extends
-    if above == name:
-        problems.error("extends", f"the style {name!r} extends itself", spec.where("extends"))
-    whole = merged_style(file.styles, name)
-    if not whole.hung and not whole.held:
-        problems.error("style", f"the style {name!r} has no size", spec.span, "add `hung:` or `held:` with size and leading")  # fmt: skip
-    if not whole.face:
-        problems.error("style", f"the style {name!r} has no face", spec.span, *did_you_mean("", file.faces))
-    for size in (spec.hung, spec.held):
-        if size and size.leading.pt() < size.size * 0.7:
-            problems.error("leading", f"the style {name!r} has a leading of {size.leading} for {size.size:g} pt", size.span, f"{size.size * 1.2 / MM:.1f}mm or more keeps lines apart")  # fmt: skip

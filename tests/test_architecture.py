@@ -21,7 +21,10 @@ ORDER = (
     "workspace",
     "source",
     "text",
+    "date_terms",
     "date_words",
+    "edtf",
+    "date_hints",
     "dates",
     "pictograms",
     "geography",
@@ -35,6 +38,7 @@ ORDER = (
     "assets",
     "logos",
     "faces",
+    "theme_files",
     "styles",
     "themes",
     "papers",
@@ -109,8 +113,8 @@ CLOCKS = frozenset(
     {"time.time", "time.time_ns", "datetime.now", "datetime.utcnow", "datetime.today", "date.today"}
 )
 
-LONGEST_FUNCTION = 60
-LONGEST_MODULE = 450
+LONGEST_FUNCTION = 40
+LONGEST_MODULE = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,12 +298,12 @@ def test_nothing_reads_the_clock() -> None:
 
 
 def test_functions_stay_short() -> None:
-    """The goal is 40 lines; beyond 60 a function does several things and hides which."""
+    """Beyond 40 lines a function does several things and hides which."""
     hold(long_functions)
 
 
 def test_modules_stay_short() -> None:
-    """The goal is 400 lines; beyond 450 a module has become two."""
+    """Beyond 400 lines a module has become two."""
     hold(long_modules)
 
 

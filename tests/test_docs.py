@@ -22,8 +22,7 @@ from predella.frames import Frame
 from predella.layouts import Grid, LayoutFile, Master
 from predella.model import DocumentSpec, Event, Exhibit, Figure, Section
 from predella.rights import Rights
-from predella.styles import StyleSpec
-from predella.themes import GROUND_ROLES, ThemeFile
+from predella.theme_files import GROUND_ROLES, StyleSpec, ThemeFile
 from predella.validate import Model
 from tests.test_architecture import ORDER
 from tools.make_docs import (

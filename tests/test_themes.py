@@ -15,7 +15,8 @@ from predella.layouts import load_layout
 from predella.pages import MM
 from predella.papers import paper
 from predella.styles import Fit
-from predella.themes import GROUND_ROLES, StyleSet, Theme, load_theme, theme_names
+from predella.theme_files import GROUND_ROLES
+from predella.themes import StyleSet, Theme, load_theme, theme_names
 from predella.typeset import shape
 from predella.workspace import Workspace, resource
 

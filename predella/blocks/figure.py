@@ -199,27 +199,11 @@ class FigureBlock(Block):
         inset = (2.4 if held else 6.0 * context.ratio) * MM
         width = context.styles.stroke("edge")
         style = context.styles("note")
-        placed = [
-            shape(
-                room.x,
-                room.y,
-                box(room.width, room.height),
-                fill=ground["land"],
-                element=node.element,
-                role="position",
-            )
-        ]
+        area = box(room.width, room.height)
+        placed = [shape(room.x, room.y, area, fill=ground["land"], element=node.element, role="position")]
         room = inside_trim(room, context)
         placed += [
-            shape(
-                room.x,
-                room.y,
-                path,
-                stroke=ground["line"],
-                width=width,
-                element=node.element,
-                role="position",
-            )
+            shape(room.x, room.y, path, stroke=ground["line"], width=width, element=node.element, role="position")
             for path in corners(room.width, room.height, tick)
         ]
         width = room.width - 2 * inset

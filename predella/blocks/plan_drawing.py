@@ -91,14 +91,8 @@ class Drawing:
                 left, right = self.edges[index], self.edges[index + 1]
                 bottom = end if self.runs_on(index) else self.bottom
                 fill = self.context.ground[area.ground]
-                yield shape(
-                    left,
-                    self.top,
-                    box(right - left, bottom - self.top),
-                    fill=fill,
-                    element=self.element,
-                    role="area",
-                )
+                ground = box(right - left, bottom - self.top)
+                yield shape(left, self.top, ground, fill=fill, element=self.element, role="area")
 
     def runs_on(self, index: int) -> bool:
         """True for a column that goes on beside the figures."""
@@ -123,15 +117,8 @@ class Drawing:
                     line(self.edges[index], self.bottom - half, self.edges[index + 1], self.bottom - half)
                 )
         for path in lines:
-            yield shape(
-                0,
-                0,
-                path,
-                stroke=self.context.ground["line"],
-                width=self.edge,
-                element=self.element,
-                role="edge",
-            )
+            ink = self.context.ground["line"]
+            yield shape(0, 0, path, stroke=ink, width=self.edge, element=self.element, role="edge")
 
     def thick_walls(self, end: float) -> Iterator[Placed]:
         """Yield the walls that a source describes."""

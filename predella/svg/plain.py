@@ -29,7 +29,6 @@ from predella.svg.values import (
 
 LONGEST_PATHS = 16_000_000
 """Characters of path data, after everything that is used several times has been written out."""
-
 GROUPS = ("svg", "g", "a", "symbol", "switch")
 SHAPES = ("path", "rect", "circle", "ellipse", "line", "polyline", "polygon")
 SILENT = (
