@@ -70,6 +70,8 @@ class Style:
     def chain(self, strong: bool, emphasis: bool) -> tuple[Face, ...]:
         """Return the faces for a weight and slope, nearest first where the family lacks one."""
         weight, italic = (self.strong_weight if strong else self.weight), emphasis != self.italic
+        if emphasis and italic and not any(slanted for _, slanted in self.faces):
+            weight = self.strong_weight  # a family without italics still has to tell emphasis apart
         best = min(self.faces, key=lambda key: (key[1] != italic, abs(key[0] - weight)))
         return self.faces[best]
 

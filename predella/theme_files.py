@@ -9,13 +9,19 @@ from pydantic import Field, PlainValidator
 
 from predella.diagnostics import Problems, did_you_mean
 from predella.faces import Family
-from predella.pages import MM
+from predella.pages import MM, Colour
 from predella.validate import LengthField, Model, wrong
 
 GROUND_ROLES = (
     "ground", "text", "quiet", "accent", "on_accent", "strong", "on_strong", "land", "tint", "state", "line",
 )  # fmt: skip
 """What a ground must say: its own colour, and the colours of what stands on it."""
+
+
+LEAST_CONTRAST = 7.0
+"""Of text with what is behind it (WCAG 2.2, success criterion 1.4.6, level AAA): light in a gallery is low."""
+READ_ON = (("text", "ground"), ("quiet", "ground"), ("text", "tint"), ("on_accent", "accent"), ("on_strong", "strong"))
+"""What text is set in, and on which areas."""
 
 
 def to_colour(value: Any) -> tuple[tuple[float, float, float], tuple[float, float, float, float] | None]:
@@ -160,6 +166,19 @@ def check_names(file: ThemeFile, problems: Problems) -> None:
                 problems.error("edges", message, file.where("edges"), *did_you_mean(name, known))
     for name, spec in file.styles.items():
         check_style(name, spec, file, problems)
+    if not problems.has_errors:
+        check_contrast(file, problems)
+
+
+def check_contrast(file: ThemeFile, problems: Problems) -> None:
+    """Report text that stands out too little from what it stands on, ground by ground."""
+    for name, ground in file.grounds.items():
+        colours = {role: Colour(colour, *file.colours[colour]) for role, colour in ground.items()}
+        for text, area in READ_ON:
+            found = colours[text].contrast(colours[area])
+            if found < LEAST_CONTRAST - 0.05:
+                message = f"the ground {name!r}: {text} on {area} has a contrast of {found:.1f}, and {LEAST_CONTRAST:g} is needed"
+                problems.warning("contrast", message, file.where("grounds"), "WCAG 2.2, success criterion 1.4.6: a darker or a lighter colour for one of the two")  # fmt: skip
 
 
 def check_style(name: str, spec: StyleSpec, file: ThemeFile, problems: Problems) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from laying import made, project
+from laying import exhibit, made, project
 from pictures import encoded, quarters
 
 from predella.diagnostics import Refused
@@ -291,3 +291,35 @@ def test_columns_end_at_one_height(count: int, tmp_path: Path) -> None:
 
     assert abs(ends["main"] - ends["second"]) <= 11
     assert count == said.count("says a little more.")
+
+
+
+
+def test_areas_of_a_theme_may_always_have_an_edge(tmp_path: Path) -> None:
+    """In `clear` an area of the one colour is edged in the line's colour; a thin one by less, so that it is not drowned."""
+    text = exhibit("- share_bar: {bars: [{shares: [{value: 60}, {value: 0.5}]}]}\n").replace(
+        "layout: plain}", "layout: panel, theme: clear}"
+    )
+    document, _ = made(project(tmp_path, text))
+    areas = [item.ink for item in only_page(document).placed if item.role == "share" and isinstance(item.ink, Shape)]
+    accent = [ink for ink in areas if ink.fill and ink.fill.name == "signal"]
+
+    assert 1 == len(accent)
+    assert accent[0].stroke is not None
+    assert "black" == accent[0].stroke.name
+    assert 0.2 < accent[0].stroke_width / MM <= 1.4
+    assert all(ink.stroke is None for ink in areas if ink.fill and ink.fill.name == "black")
+
+
+@pytest.mark.parametrize(("theme", "part"), [("archive", 0.922), ("field", 0.2)])
+def test_the_ink_of_a_mark_is_the_themes(theme: str, part: float, tmp_path: Path) -> None:
+    """How much of a mark's width is drawn is said by the theme; where marks begin is not."""
+    text = exhibit("- text: One.\n", rest="strip: {marks: 10}\n").replace(
+        "layout: plain}", f"layout: panel, theme: {theme}}}"
+    )
+    document, _ = made(project(tmp_path, text))
+    marks = [item.rect for item in only_page(document).placed if item.role == "strip"]
+
+    assert 10 == len(marks)
+    assert [594 / 10 * i for i in range(1, 9)] == pytest.approx([mark.x / MM for mark in marks[1:9]], abs=0.01)
+    assert 59.4 * part == pytest.approx(marks[4].width / MM, abs=0.01)

@@ -137,7 +137,7 @@ def test_extends(tmp_path: Path) -> None:
     """A theme has what it says itself, and for the rest what it extends, down to a single entry of a style."""
     theme = house(
         tmp_path,
-        "styles:\n  body: {weight: 700}\n  extra: {extends: body, colour: quiet}\ngrounds:\n  paper: {text: adobe}\n",
+        "styles:\n  body: {weight: 700}\n  extra: {extends: body, colour: quiet}\ngrounds:\n  paper: {text: slate}\n",
     )
     found = StyleSet(theme, "held", 0, 8.0, 5 * MM)
 
@@ -147,13 +147,13 @@ def test_extends(tmp_path: Path) -> None:
         found("extra").size,
         found("extra").colour,
     )
-    assert "adobe" == theme.ground("paper")["text"].name
+    assert "slate" == theme.ground("paper")["text"].name
     assert "white" == theme.ground("paper")["ground"].name
     assert "black" == shipped().ground("paper")["text"].name
 
 
 def test_fonts_of_a_theme(tmp_path: Path) -> None:
-    """A theme may bring its own font files; the nearest weight and slope stands in for one it lacks."""
+    """A theme may bring its own font files; the nearest weight stands in for one it lacks, strong type for emphasis."""
     theme = house(
         tmp_path,
         "faces:\n  prose: {files: {400: Ours.ttf, 700: Bold.ttf}}\n",
@@ -162,7 +162,7 @@ def test_fonts_of_a_theme(tmp_path: Path) -> None:
     )
     body = StyleSet(theme, "held", 0, 8.0, 5 * MM)("body")
 
-    assert ["house-prose-Ours", "house-prose-Bold", "house-prose-Ours"] == [
+    assert ["house-prose-Ours", "house-prose-Bold", "house-prose-Bold"] == [
         body.chain(*given)[0].name for given in ((False, False), (True, False), (False, True))
     ]
 
@@ -201,3 +201,52 @@ def test_what_a_theme_lacks() -> None:
         found("body")
     with pytest.raises(Refused, match="the theme 'archive' has no held width of the stroke 'edge'"):
         found.stroke("edge")
+
+
+@pytest.mark.parametrize("name", theme_names(HERE))
+def test_a_shipped_theme_has_all_that_blocks_ask_for(name: str) -> None:
+    """Any exhibit can be printed in any theme: each has the grounds, roles, styles and strokes of `archive`."""
+    theme, archive = shipped(name), shipped()
+
+    assert set(archive.file.grounds) <= set(theme.file.grounds)
+    assert all(set(GROUND_ROLES) <= set(ground) for ground in theme.file.grounds.values())
+    assert set(archive.file.styles) <= set(theme.file.styles)
+    assert set(archive.file.strokes) <= set(theme.file.strokes)
+
+
+@pytest.mark.parametrize("name", theme_names(HERE))
+@pytest.mark.parametrize("ground", ["light", "dark", "paper"])
+def test_a_shipped_theme_reads_in_grey(name: str, ground: str) -> None:
+    """On a black and white printer the one colour, the strongest area and the ground stay three different greys, or
+    the theme draws an edge round the colour.
+    """
+    theme = shipped(name)
+    colours = theme.ground(ground)
+    accent, strong, paper_ = (colours[role] for role in ("accent", "strong", "ground"))
+
+    assert accent.contrast(strong) >= 1.4
+    assert accent.contrast(paper_) >= 1.5 or "accent" in theme.file.edges
+
+
+def test_emphasis_without_italics() -> None:
+    """In a family without slanted faces emphasis is set in its strong weight, not lost."""
+    body = StyleSet(shipped("clear"), "hung", 0, 26, 0)("body")
+
+    assert (400, 700) == (body.chain(False, False)[0].weight, body.chain(False, True)[0].weight)
+
+
+def test_contrast_is_measured(tmp_path: Path) -> None:
+    """Text that is hard to tell from what it stands on is reported with its measure, at the theme's grounds."""
+    folder = tmp_path / "layouts/themes/pale"
+    folder.mkdir(parents=True)
+    (folder / "theme.yaml").write_text(
+        'theme: pale\nextends: archive\ncolours:\n  pale: "#888888"\ngrounds:\n  light: {text: pale}\n'
+    )
+    problems = Problems()
+    load_theme(Workspace(tmp_path), "pale", problems)
+
+    assert [
+        "the ground 'light': text on ground has a contrast of 3.0, and 7 is needed",
+        "the ground 'light': text on tint has a contrast of 2.6, and 7 is needed",
+    ] == [problem.message for problem in problems.found]
+    assert {("warning", 6)} == {(problem.severity, problem.span.line) for problem in problems.found if problem.span}
