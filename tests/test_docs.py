@@ -83,7 +83,18 @@ def project(folder: Path, page: str) -> Path:
             path = folder / example.says.removeprefix("file=")
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(example.body, encoding="utf-8")
+    for source, target in copies(page):
+        shutil.copy(ROOT / source, folder / target)
     return folder
+
+
+def copies(page: str) -> Iterator[tuple[str, str]]:
+    """Yield what a page has its reader copy."""
+    for example in ALL:
+        for line in example.body.splitlines() if (example.page, example.kind) == (page, "sh") else ():
+            if line.startswith("cp "):
+                _, source, target = shlex.split(line)
+                yield source, target
 
 
 def errors_of(path: Path) -> list[str]:
