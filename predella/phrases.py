@@ -69,6 +69,13 @@ PHRASES: dict[str, dict[str, str]] = {
         "plan": "Plan, from left to right: {areas}.",
         "plan-schematic": "Schematic plan, not to scale, from left to right: {areas}.",
         "plan-wall": "A wall stands between {first} and {second}.",
+        "chart-row": "{label} {value}",
+        "chart-bars": "A bar chart. {rows}",
+        "chart-dots": "A dot plot. {rows}",
+        "chart-many": "Bar charts on one scale. {rows}",
+        "chart-slopes": "Lines from {first} to {last}. {rows}",
+        "chart-log": "Logarithmic scale",
+        "chart-cut": "The scale does not begin at zero",
     },
     "kk": {
         "position": "Орынды белгілеу үшін",
@@ -129,6 +136,13 @@ PHRASES: dict[str, dict[str, str]] = {
         "plan": "Жоспар, солдан оңға қарай: {areas}.",
         "plan-schematic": "Сызба жоспар, масштабсыз, солдан оңға қарай: {areas}.",
         "plan-wall": "{first} мен {second} арасында қабырға тұр.",
+        "chart-row": "{label} {value}",
+        "chart-bars": "Бағанды диаграмма. {rows}",
+        "chart-dots": "Нүктелі диаграмма. {rows}",
+        "chart-many": "Бір масштабтағы бағанды диаграммалар. {rows}",
+        "chart-slopes": "{first} – {last} сызықтары. {rows}",
+        "chart-log": "Логарифмдік масштаб",
+        "chart-cut": "Шкала нөлден басталмайды",
     },
     "ru": {
         "position": "Место для снимка",
@@ -189,6 +203,13 @@ PHRASES: dict[str, dict[str, str]] = {
         "plan": "План, слева направо: {areas}.",
         "plan-schematic": "Схема, не в масштабе, слева направо: {areas}.",
         "plan-wall": "Между частями «{first}» и «{second}» стоит стена.",
+        "chart-row": "{label} {value}",
+        "chart-bars": "Столбчатая диаграмма. {rows}",
+        "chart-dots": "Точечная диаграмма. {rows}",
+        "chart-many": "Столбчатые диаграммы в одном масштабе. {rows}",
+        "chart-slopes": "Линии: {first} – {last}. {rows}",
+        "chart-log": "Логарифмическая шкала",
+        "chart-cut": "Шкала начинается не с нуля",
     },
 }
 
@@ -200,10 +221,11 @@ def phrase(key: str, language: str, **values: object) -> str:
 
 
 @lru_cache(maxsize=4096)
-def number(value: float, language: str) -> str:
+def number(value: float, language: str, *, exact: bool = False) -> str:
     """Return a number as a language writes it: 5,617 in English, 5617 and 12 500 in Kazakh and Russian.
 
     Where thousands are parted by a space, four digits stay together, so that a year and a count look alike.
+    It is rounded to three decimals, unless `exact` asks for all that it has.
     """
     from babel.numbers import format_decimal, get_group_symbol
 
@@ -212,4 +234,4 @@ def number(value: float, language: str) -> str:
     except ValueError:
         return str(value)
     parted = not get_group_symbol(locale).isspace() or abs(value) >= 10_000
-    return str(format_decimal(value, locale=locale, group_separator=parted)).replace("\u202f", "\u00a0")
+    return str(format_decimal(value, locale=locale, group_separator=parted, decimal_quantization=not exact)).replace("\u202f", "\u00a0")

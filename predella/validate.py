@@ -149,6 +149,7 @@ EXPECTED = {
     "int_from_float": "a whole number",
     "float_type": "a number",
     "float_parsing": "a number",
+    "finite_number": "a finite number",
     "dict_type": "`key: value` lines",
     "model_type": "`key: value` lines",
     "model_attributes_type": "`key: value` lines",

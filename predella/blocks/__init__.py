@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from predella.blocks.bar_chart import BarChart
 from predella.blocks.block import Block
 from predella.blocks.count_strip import CountStrip
 from predella.blocks.day_bars import DayBars
 from predella.blocks.day_grid import DayGrid
+from predella.blocks.dot_plot import DotPlot
 from predella.blocks.figure import FigureBlock
 from predella.blocks.glossary import Glossary
 from predella.blocks.lists import ListBlock
@@ -16,6 +18,8 @@ from predella.blocks.plan import Plan
 from predella.blocks.prose import Heading, Lead, ParagraphBlock, Quote, TextBlockKind
 from predella.blocks.question import AnswerLines, Question
 from predella.blocks.share_bar import ShareBar
+from predella.blocks.slope_chart import SlopeChart
+from predella.blocks.small_multiples import SmallMultiples
 from predella.blocks.sources import Credits, Sources
 from predella.blocks.stat import Stat
 from predella.blocks.table import Table
@@ -42,6 +46,10 @@ BLOCKS: dict[str, type[Block]] = {
         Stat,
         Tally,
         ShareBar,
+        BarChart,
+        DotPlot,
+        SmallMultiples,
+        SlopeChart,
         DayGrid,
         DayBars,
         Glossary,
