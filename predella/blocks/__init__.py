@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from predella.blocks.bar_chart import BarChart
 from predella.blocks.block import Block
+from predella.blocks.comparison import Comparison
 from predella.blocks.count_strip import CountStrip
 from predella.blocks.day_bars import DayBars
 from predella.blocks.day_grid import DayGrid
@@ -17,11 +18,13 @@ from predella.blocks.page_number import PageNumber, RuleBlock, RunningLine
 from predella.blocks.plan import Plan
 from predella.blocks.prose import Heading, Lead, ParagraphBlock, Quote, TextBlockKind
 from predella.blocks.question import AnswerLines, Question
+from predella.blocks.remarks import Callout, Definition, PullFact
 from predella.blocks.share_bar import ShareBar
 from predella.blocks.slope_chart import SlopeChart
 from predella.blocks.small_multiples import SmallMultiples
 from predella.blocks.sources import Credits, Sources
 from predella.blocks.stat import Stat
+from predella.blocks.steps import Steps
 from predella.blocks.table import Table
 from predella.blocks.tally import Tally
 from predella.blocks.timeline import Timeline
@@ -53,6 +56,11 @@ BLOCKS: dict[str, type[Block]] = {
         DayGrid,
         DayBars,
         Glossary,
+        Callout,
+        Definition,
+        PullFact,
+        Steps,
+        Comparison,
         PageNumber,
         RuleBlock,
         RunningLine,

@@ -23,7 +23,7 @@ from predella.pages import MM, Placed, Role, line
 from predella.phrases import phrase
 from predella.text import Run
 from predella.typeset import set_lines
-from predella.validate import Prose, Text
+from predella.validate import LengthField, Prose, Text
 
 GAP = 1.0
 """White between the two ends of a running line, in parts of the leading."""
@@ -108,14 +108,18 @@ class RuleBlock(Block):
     summary: ClassVar[str] = "a rule across the frame, from which the next thing hangs"
     example: ClassVar[str] = "- rule: {}"
 
+    stroke: str = Field("rule", description="its width: one of the theme's strokes")
+    length: LengthField | None = Field(None, description="how long it is; as wide as its frame when left out")
+
     def style_name(self) -> str:
         return "rule"
 
     def lay_out(self, node: Node, space: Space, context: Context) -> Fragment:
-        width = context.styles.stroke("rule")
+        width = context.styles.stroke(self.stroke)
+        long = self.length.pt(context.unit, context.step) if self.length else space.width
         if space.y + width > space.bottom + 0.05:
             return Fragment((), space.y, node)
-        path = line(0, 0, space.width, 0)
+        path = line(0, 0, min(long, space.width), 0)
         ink = shape(
             space.x, space.y + width / 2, path, stroke=context.ground["line"], width=width, role="rule"
         )
