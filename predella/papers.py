@@ -21,6 +21,11 @@ PAPERS |= {
     f"B{n}": (math.floor(1000 * 2 ** (-n / 2) + 0.2), math.floor(1000 * 2 ** (-n / 2 + 0.5) + 0.2))
     for n in range(11)
 }
+PAPERS |= {
+    f"C{n}": (math.floor(1000 * 2 ** (-n / 2 - 0.125) + 0.2), math.floor(1000 * 2 ** (-n / 2 + 0.375) + 0.2))
+    for n in range(11)
+}
+"""The C series of ISO 269, for envelopes: its sides are the geometric means of those of A and B."""
 PAPERS |= {"Letter": (215.9, 279.4), "Legal": (215.9, 355.6), "Tabloid": (279.4, 431.8)}
 """ANSI/ASME Y14.1 sizes."""
 
@@ -65,7 +70,7 @@ def to_paper(value: Any) -> Paper:
     try:
         return paper(str(value))
     except ValueError as fault:
-        raise wrong("paper", str(fault), getattr(value, "span", None), "A0 to A10, B0 to B10, Letter, Legal, Tabloid, with landscape or portrait, or 1189 x 594 mm") from None  # fmt: skip
+        raise wrong("paper", str(fault), getattr(value, "span", None), "A0 to A10, B0 to B10, C0 to C10, Letter, Legal, Tabloid, with landscape or portrait, or 1189 x 594 mm") from None  # fmt: skip
 
 
 PaperField = Annotated[Paper, PlainValidator(to_paper, json_schema_input_type=str)]

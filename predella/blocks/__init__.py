@@ -20,6 +20,7 @@ from predella.blocks.prose import Heading, Lead, ParagraphBlock, Quote, TextBloc
 from predella.blocks.question import AnswerLines, Question
 from predella.blocks.remarks import Callout, Definition, PullFact
 from predella.blocks.share_bar import ShareBar
+from predella.blocks.sizes import Sizes
 from predella.blocks.slope_chart import SlopeChart
 from predella.blocks.small_multiples import SmallMultiples
 from predella.blocks.sources import Credits, Sources
@@ -61,6 +62,7 @@ BLOCKS: dict[str, type[Block]] = {
         PullFact,
         Steps,
         Comparison,
+        Sizes,
         PageNumber,
         RuleBlock,
         RunningLine,

@@ -1,0 +1,281 @@
+"""Sheets of paper and other flat things go in, a drawing of them to one scale comes out, with their sizes as numbers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any, ClassVar, Literal, Self
+
+from pydantic import Field, field_validator, model_validator
+
+from predella.blocks.block import Block, Context, Fragment, Node, Space, label, shape, spaced_top
+from predella.blocks.share_bar import per_cent
+from predella.blocks.sizes_drawing import (
+    Drawing,
+    Measures,
+    Part,
+    Sheet,
+    Words,
+    cut_in_half,
+    from_corner,
+    halved,
+    in_row,
+)
+from predella.model import wrapped
+from predella.pages import MM, Element, Placed, Role, box, line
+from predella.papers import paper
+from predella.phrases import number, phrase
+from predella.source import Seq, Str
+from predella.validate import LengthField, Model, Text, wrong
+
+SCALES = tuple(
+    sorted(base * 10**power for base in (1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 6, 8) for power in (-2, -1, 0, 1, 2, 3))
+)
+"""1 : n. Round numbers, so that a visitor can work with them; the largest drawing that fits is taken."""
+
+
+class SheetSpec(Model):
+    """A thing that is drawn: a paper by its name, or anything flat by its measures."""
+
+    paper: str | None = Field(None, description="the name of a paper: its measures are those of the standard")
+    label: Text | None = Field(None, description="what is printed for its name; needed where there is no paper")
+    width: LengthField | None = Field(None, description="of the thing itself, for what is no paper")
+    height: LengthField | None = Field(None, description="of the thing itself")
+    highlight: bool = Field(False, description="true: in the one colour")
+
+    @model_validator(mode="after")
+    def measured(self) -> Self:
+        """Refuse a sheet that is neither a paper nor a label with two measures."""
+        if self.paper is not None:
+            try:
+                paper(self.paper)
+            except ValueError as fault:
+                raise wrong("paper", str(fault), self.where("paper"), "A0 to A10, B0 to B10, C0 to C10, Letter, Legal, Tabloid, or a label with width and height") from None  # fmt: skip
+            if self.width or self.height:
+                raise wrong("sizes", "a paper has the measures of its standard", self.where("paper"), "leave out `width` and `height`, or `paper`")  # fmt: skip
+        elif not (self.label and self.width and self.height):
+            raise wrong("sizes", "a thing needs a paper, or a label with width and height", self.span, "write A4, or {label: Door, width: 900mm, height: 2100mm}")  # fmt: skip
+        for side in (self.width, self.height):
+            if side and (side.value <= 0 or side.unit in ("u", "b")):
+                raise wrong("sizes", f"a measure of the thing itself is expected, not {side}", self.span, "in mm, cm or in")  # fmt: skip
+        return self
+
+    def sides(self) -> tuple[float, float]:
+        """Return width and height in mm."""
+        if self.paper is not None:
+            sheet = paper(self.paper)
+            return sheet.width / MM, sheet.height / MM
+        assert self.width
+        assert self.height
+        return self.width.pt() / MM, self.height.pt() / MM
+
+    def name(self, context: Context) -> str:
+        """Return what is printed for its name."""
+        return context.words(self.label) or (self.paper or "").partition(" ")[0]
+
+
+class Sizes(Block):
+    """Flat things to one scale."""
+
+    kind: ClassVar[str] = "sizes"
+    role: ClassVar[Role | None] = "Figure"
+    summary: ClassVar[str] = "sheets of paper and other flat things drawn to one scale, with their measures"
+    drawing: ClassVar[bool] = True
+    example: ClassVar[str] = """\
+- sizes:
+    sheets: [{paper: A4, highlight: true}, Letter, Legal]
+    arrange: corner
+    inches: true"""
+
+    sheets: tuple[SheetSpec, ...] = Field(min_length=1, max_length=12, description="papers by name, or things with their measures")
+    arrange: Literal["row", "corner", "halved", "cut"] = Field(
+        "row",
+        description="row: side by side on one line; corner: over each other from one corner; halved: each sheet half of the one before, inside the first; cut: each sheet with one half beside it",
+    )
+    inches: bool = Field(False, description="true: measures in inches too")
+    percent_of: str | None = Field(None, description="the sheet whose sides are 100 %: how much a copier enlarges from it")
+    scale: float | None = Field(None, gt=0, le=1000, description="10 for 1 : 10, 1 for true size; else the largest that fits")
+
+    @field_validator("sheets", mode="before")
+    @classmethod
+    def short_sheets(cls, value: Any) -> Any:
+        """Accept a sheet that is only the name of its paper."""
+        if not isinstance(value, Seq):
+            return value
+        return [wrapped("paper", item) if isinstance(item, Str) else item for item in value]
+
+    @model_validator(mode="after")
+    def check_halves(self) -> Self:
+        """Refuse what cannot be halved, and a base that is none of the sheets."""
+        if self.arrange == "halved":
+            if len(self.sheets) < 2:
+                raise wrong("sizes", "halving needs the whole sheet and one half at least", self.where("sheets"))
+            for before, after in zip(self.sheets, self.sheets[1:], strict=False):
+                short, long = sorted(before.sides())
+                half = sorted((short, long / 2))
+                if any(abs(a - b) > 1 for a, b in zip(half, sorted(after.sides()), strict=True)):
+                    raise wrong("sizes", f"{after.paper or after.label} is not half of {before.paper or before.label}", after.span or self.where("sheets"), "to a millimetre; `arrange: corner` shows any sheets over each other")  # fmt: skip
+        names = [sheet.paper or str(sheet.label) for sheet in self.sheets]
+        if self.percent_of is not None and self.percent_of not in names:
+            raise wrong("sizes", f"`percent_of` names {self.percent_of!r}, which is none of the sheets", self.where("percent_of"), f"there is: {', '.join(names)}")  # fmt: skip
+        return self
+
+    def style_name(self) -> str:
+        return "figure"
+
+    def base(self) -> float | None:
+        """Return the area in mm² of the sheet that is 100 %."""
+        for sheet in self.sheets:
+            if self.percent_of in (sheet.paper, str(sheet.label)) and self.percent_of is not None:
+                return math.prod(sheet.sides())
+        return None
+
+    def lines(self, sheet: SheetSpec, context: Context) -> tuple[str, ...]:
+        """Return the words of a sheet, its name first."""
+        name, language = sheet.name(context), context.language
+        if self.arrange == "cut":
+            short, long = sorted(sheet.sides())
+            half = sorted((short, long / 2))
+            ratios = (f"1 : {number(b / a, language)}" for a, b in ((short, long), half))
+            whole, part = ratios
+            return name, whole, phrase("sizes-half", language), part
+        sides = [name, measure(sheet.sides(), 1.0, 0, "mm", language)]
+        if self.inches:
+            sides.append(measure(sheet.sides(), 25.4, 1, "in", language))
+        base = self.base()
+        if base:
+            sides.append(per_cent(round(100 * math.sqrt(math.prod(sheet.sides()) / base)), language))
+        return tuple(sides)
+
+    def describe(self, element: Element, context: Context) -> None:
+        said = "; ".join(", ".join(self.lines(sheet, context)) for sheet in self.sheets)
+        element.alt = phrase(f"sizes-{self.arrange}", context.language, sheets=said)
+
+    def lay_out(self, node: Node, space: Space, context: Context) -> Fragment:
+        top = spaced_top(space, 0.0)
+        note = context.styles("note")
+        foot = 0.0 if self.arrange == "cut" else 1.5 * note.leading
+        found = self.largest(space.width, space.bottom - top - foot, context)
+        if found is None and not space.endless:
+            return Fragment((), space.y, node)
+        scale, drawing = found or self.too_large(space, context)
+        placed = [*self.areas(drawing, space.x, top, node.element, context)]
+        placed += self.words(drawing, space.x, top, node, context)
+        bottom = top + drawing.height
+        if foot:
+            bottom += foot
+            placed.append(label(self.scale_words(scale, context), space.x, bottom, note, context, element=node.element, colour="quiet", role="scale"))  # fmt: skip
+        return Fragment(tuple(replace(item, span=node.span) for item in placed), bottom)
+
+    def largest(self, width: float, height: float, context: Context) -> tuple[float, Drawing] | None:
+        """Return the scale, n of 1 : n, and the drawing that fits; None when there is no room."""
+        for scale in (self.scale,) if self.scale else SCALES:
+            drawing = self.drawn(MM / scale, width, context)
+            if drawing.width <= width + 0.05 and drawing.height <= height + 0.05:
+                return scale, drawing
+        return None
+
+    def drawn(self, k: float, width: float, context: Context) -> Drawing:
+        """Return the drawing at `k` pt for a mm."""
+        sheets = [
+            Sheet(spec.name(context), *spec.sides(), self.lines(spec, context), spec.highlight)
+            for spec in self.sheets
+        ]
+        measures = self.measures(sheets, context)
+        if self.arrange == "row":
+            return in_row(sheets, k, measures)
+        if self.arrange == "corner":
+            return from_corner(sheets, k, measures)
+        if self.arrange == "cut":
+            return cut_in_half(sheets, k, measures)
+        across = max(sheets[0].width, sheets[0].height) * k <= width
+        return halved(sheets, k, measures, across=across and sheets[0].width < sheets[0].height)
+
+    def measures(self, sheets: Sequence[Sheet], context: Context) -> Measures:
+        """Return what the words take."""
+        name, note = context.styles("name"), context.styles("note")
+        # in a cut the third line names the half, as the first names the sheet
+        strong = (0, 2) if self.arrange == "cut" else (0,)
+        widths = tuple(
+            tuple(label(text, 0, 0, name if n in strong else note, context).rect.width for n, text in enumerate(sheet.lines))
+            for sheet in sheets
+        )
+        return Measures(widths, note.leading, name.cap_height, 0.6 * note.leading)
+
+    def areas(
+        self, drawing: Drawing, x: float, y: float, element: Element, context: Context
+    ) -> Iterator[Placed]:
+        """Yield the sheets: filled, edged, with their cuts and leaders."""
+        ground, edge = context.ground, context.styles.stroke("edge")
+        for part in drawing.parts:
+            yield shape(x + part.area.x, y + part.area.y, box(part.area.width, part.area.height), fill=fill_of(part, context), stroke=ground["line"], width=edge, element=element, role="sheet")  # fmt: skip
+            if part.cut:
+                x1, y1, x2, y2 = part.cut
+                yield shape(x, y, line(x1, y1, x2, y2), stroke=ground["line"], width=edge, dash=(4 * edge, 3 * edge), element=element, role="cut")  # fmt: skip
+        for words in drawing.words:
+            if words.leader:
+                from_x, from_y = words.leader
+                path = (("M", from_x, from_y), ("L", words.x - 2 * edge, words.top))
+                yield shape(x, y, path, stroke=ground["line"], width=context.styles.stroke("leader"), element=element, role="leader")  # fmt: skip
+
+    def words(self, drawing: Drawing, x: float, y: float, node: Node, context: Context) -> list[Placed]:
+        """Return the words of the sheets; where a sheet is too small for its measures, its name stands alone."""
+        placed: list[Placed] = []
+        for index, words in enumerate(drawing.words):
+            colour = self.ink_of(drawing, index, context)
+            for item in self.lines_of(words, x, y, node, context, colour):
+                if item.rect.width > words.width + 0.5:
+                    break
+                placed.append(item)
+        return placed
+
+    def ink_of(self, drawing: Drawing, index: int, context: Context) -> str:
+        """Return the colour role of words: those that stand in a sheet take that of what stands on it."""
+        light = context.ground["land"].luminance > 0.3
+        if self.arrange != "halved":
+            return "text"
+        return "on_accent" if drawing.parts[index].highlight or light else "text"
+
+    def lines_of(
+        self, words: Words, x: float, y: float, node: Node, context: Context, colour: str
+    ) -> Iterator[Placed]:
+        """Yield the lines of a sheet's words, the name first."""
+        name, note = context.styles("name"), context.styles("note")
+        for number_, text in enumerate(words.lines):
+            baseline = y + words.top + name.cap_height + number_ * note.leading
+            style = note if number_ else name
+            yield label(text, x + words.x, baseline, style, context, element=node.element, colour=colour, role="name" if not number_ else "measure")  # fmt: skip
+
+    def scale_words(self, scale: float, context: Context) -> str:
+        """Return the scale in words."""
+        if scale == 1:
+            return phrase("sizes-true", context.language)
+        first, second = (1.0, scale) if scale > 1 else (1 / scale, 1.0)
+        sides = (number(round(side, 3), context.language) for side in (first, second))
+        return phrase("sizes-scale", context.language, scale=" : ".join(sides))
+
+    def too_large(self, space: Space, context: Context) -> tuple[float, Drawing]:
+        """Return the drawing that fits no frame, for the draft; its height is reported by the flow, its width here."""
+        scale = self.scale or SCALES[-1]
+        drawing = self.drawn(MM / scale, space.width, context)
+        if drawing.width > space.width + 0.05:
+            at = self.scale_words(scale, context)
+            context.problems.error("too-wide", f"{at}: the sheets are {drawing.width / MM:.0f} mm wide, and the frame {space.width / MM:.0f} mm", self.span, "leave `scale` out, or give them a larger frame")  # fmt: skip
+        return scale, drawing
+
+
+def fill_of(part: Part, context: Context) -> Any:
+    """Return the colour of a sheet: the one colour, that of paper, or none where it lies on another."""
+    if part.highlight:
+        return context.ground["accent"]
+    return context.ground["land"] if part.shade == 0 else None
+
+
+def measure(sides: tuple[float, float], unit: float, decimals: int, name: str, language: str) -> str:
+    """Return width and height in a unit, held together."""
+    first, second = (number(round(side / unit, decimals), language) for side in sides)
+    return f"{first}\u00a0×\u00a0{second}\u00a0{name}"
+
+
+__all__ = ["SheetSpec", "Sizes"]

@@ -1,0 +1,155 @@
+"""Sheets go in; fails where a rectangle is not to scale, a number is not the standard's, or words meet."""
+
+from __future__ import annotations
+
+import math
+import re
+from itertools import combinations, pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from laying import LAYOUT, exhibit, laid, lines_of, messages
+
+from predella.pages import MM, Page, Placed, Shape, TextLine
+from predella.papers import PAPERS
+
+FILES = {
+    "layouts/plain/layout.yaml": LAYOUT[: LAYOUT.index("      main:")]
+    + "      main: {columns: 1-4, top: 10mm, bottom: 10mm}\n"
+}
+
+
+def drawn(tmp_path: Path, sheets: str, rest: str = "") -> tuple[Page, list[Placed]]:
+    """Return the page of a `sizes` block and its rectangles."""
+    pages, problems = laid(tmp_path, exhibit(f"- sizes: {{sheets: [{sheets}]{rest}}}\n"), files=FILES)
+    assert [] == problems
+    (page,) = pages
+    return page, [item for item in page.placed if item.role == "sheet"]
+
+
+def sides(item: Placed) -> tuple[float, float]:
+    """Return the width and height of a rectangle as its path has them, in mm."""
+    assert isinstance(item.ink, Shape)
+    xs, ys = [op[1] for op in item.ink.path if len(op) > 1], [op[2] for op in item.ink.path if len(op) > 1]
+    return (max(xs) - min(xs)) / MM, (max(ys) - min(ys)) / MM
+
+
+@pytest.mark.parametrize("number", range(11))
+def test_the_c_series_lies_between_a_and_b(number: int) -> None:
+    """The sides of C are the geometric means of those of A and B (ISO 269), rounded as the standard rounds."""
+    expected = [math.sqrt(a * b) for a, b in zip(PAPERS[f"A{number}"], PAPERS[f"B{number}"], strict=True)]
+
+    assert expected == pytest.approx(PAPERS[f"C{number}"], abs=1)
+
+
+@pytest.mark.parametrize(
+    ("name", "mm"), [("C0", (917, 1297)), ("C3", (324, 458)), ("C4", (229, 324)), ("C5", (162, 229)), ("C6", (114, 162)), ("C7", (81, 114))]
+)  # fmt: skip
+def test_envelopes(name: str, mm: tuple[int, int]) -> None:
+    """The sizes of the C series are those of ISO 269."""
+    assert mm == PAPERS[name]
+
+
+NAMES = [name for name in PAPERS if not re.match(r"[ABC](8|9|10)$", name)]
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    names=st.lists(st.sampled_from(NAMES), min_size=1, max_size=4, unique=True),
+    arrange=st.sampled_from(["row", "corner"]),
+    inches=st.booleans(),
+)
+def test_everything_is_to_one_scale(names: list[str], arrange: str, inches: bool, tmp_path: Path) -> None:
+    """Whatever the sheets, all are drawn by the factor that the scale says, and words neither meet nor leave the frame."""
+    rest = f", arrange: {arrange}, inches: {str(inches).lower()}"
+    page, sheets = drawn(tmp_path, ", ".join(names), rest)
+    (said,) = (text for text in lines_of((page,), "scale"))
+    first, second = (float(part.replace(",", "")) for part in said.removeprefix("Scale ").split(" : ")) if said != "True size" else (1.0, 1.0)  # fmt: skip
+    order = sorted(names, key=lambda name: -math.prod(PAPERS[name])) if arrange == "corner" else names
+    expected = [tuple(side * first / second for side in PAPERS[name]) for name in order]
+
+    assert [side for pair in expected for side in pair] == pytest.approx([side for item in sheets for side in sides(item)], rel=0.002)  # fmt: skip
+    ratios = [sides(item)[0] / expected[i][0] for i, item in enumerate(sheets)]
+    assert max(ratios) == pytest.approx(min(ratios), abs=1e-6)
+    text = [item for item in page.placed if isinstance(item.ink, TextLine)]
+    frame = page.frames[0].rect
+    assert all(frame.x - 0.1 <= item.rect.x and item.rect.right <= frame.right + 0.1 for item in text + sheets)
+    assert not any(boxed(a).overlaps(boxed(b)) for a, b in combinations(text, 2))
+
+
+def boxed(item: Placed):  # type: ignore[no-untyped-def]
+    """Return the box round a line's capitals."""
+    assert isinstance(item.ink, TextLine)
+    size = item.ink.runs[0].size
+    return type(item.rect)(item.x, item.y - 0.65 * size, item.ink.width, 0.65 * size)
+
+
+def test_measures_are_those_of_the_standard(tmp_path: Path) -> None:
+    """Numbers are computed from the paper's name, in mm and in inches."""
+    page, _ = drawn(tmp_path, "Letter, A4", ", inches: true")
+
+    assert ["216 × 279 mm", "8.5 × 11 in", "210 × 297 mm", "8.3 × 11.7 in"] == [
+        text.replace("\u00a0", " ") for text in lines_of((page,), "measure")
+    ]
+
+
+def test_halving(tmp_path: Path) -> None:
+    """Each sheet takes half of what the one before left, the last both halves: together they cover the first."""
+    page, sheets = drawn(tmp_path, "A0, A1, A2, A3, A4", ", arrange: halved")
+    areas = [math.prod(sides(item)) for item in sheets]
+
+    assert ["A1", "A2", "A3", "A4", "A4"] == lines_of((page,), "name")
+    assert all(a == pytest.approx(2 * b) for a, b in pairwise(areas[:-1]))
+    assert areas[-1] == pytest.approx(areas[-2])
+    whole = max(item.rect.right for item in sheets) - min(item.rect.x for item in sheets)
+    high = max(item.rect.bottom for item in sheets) - min(item.rect.y for item in sheets)
+    assert sum(areas) == pytest.approx(whole * high / MM**2)
+
+
+def test_cut(tmp_path: Path) -> None:
+    """A half of A4 has the ratio of A4, a half of Letter another: the numbers are computed from the sides."""
+    page, sheets = drawn(tmp_path, "A4, Letter", ", arrange: cut")
+    words = lines_of((page,), "name") + lines_of((page,), "measure")
+
+    assert ["A4", "one half", "Letter", "one half"] == words[:4]
+    assert ["1 : 1.414", "1 : 1.414", "1 : 1.294", "1 : 1.545"] == words[4:]
+    found = [max(pair) / min(pair) for pair in map(sides, sheets)]
+    assert [297 / 210, 210 / 148.5, 279.4 / 215.9, 215.9 / 139.7] == pytest.approx(found, rel=1e-6)
+
+
+def test_percent_of(tmp_path: Path) -> None:
+    """A copier's percentages are the roots of the ratios of the areas."""
+    page, _ = drawn(tmp_path, "A4, A3, A2", ", percent_of: A4")
+
+    assert ["100 %", "141 %", "200 %"] == [text.replace("\u00a0", " ") for text in lines_of((page,), "measure") if "%" in text]
+
+
+def test_true_size(tmp_path: Path) -> None:
+    """A scale of 1 draws the thing as large as it is, and says so."""
+    page, sheets = drawn(tmp_path, "{label: Ticket, width: 30mm, height: 66mm}", ", scale: 1")
+
+    assert (30, 66) == pytest.approx(sides(sheets[0]))
+    assert ["True size"] == lines_of((page,), "scale")
+
+
+@pytest.mark.parametrize(
+    ("block", "message"),
+    [
+        ("{sheets: []}", "'sheets' holds 0 values and needs at least 1 [value]"),
+        ("{sheets: [A77]}", "there is no paper 'A77' [paper]"),
+        ("{sheets: [{label: Door}]}", "a thing needs a paper, or a label with width and height [sizes]"),
+        ("{sheets: [{paper: A4, width: 10mm}]}", "a paper has the measures of its standard [sizes]"),
+        ("{sheets: [{label: Door, width: 3u, height: 2m}]}", "a length is expected, not '2m' [length]"),
+        ("{sheets: [{label: Door, width: 3u, height: 20cm}]}", "a measure of the thing itself is expected, not 3u [sizes]"),
+        ("{sheets: [A4, A6], arrange: halved}", "A6 is not half of A4 [sizes]"),
+        ("{sheets: [A4], percent_of: A3}", "`percent_of` names 'A3', which is none of the sheets [sizes]"),
+        ("{sheets: [A0], scale: 1}", "True size: the sheets are 841 mm wide, and the frame 133 mm [too-wide]"),
+    ],
+)  # fmt: skip
+def test_wrong_input(block: str, message: str, tmp_path: Path) -> None:
+    """What cannot be drawn is said at the author's line, with its measure."""
+    found = messages(tmp_path, exhibit(f"- sizes: {block}\n"), FILES)
+
+    assert message in found
