@@ -30,7 +30,7 @@ from predella.source import Seq, Str
 from predella.validate import LengthField, Model, Text, wrong
 
 SCALES = tuple(
-    sorted(base * 10**power for base in (1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 6, 8) for power in (-2, -1, 0, 1, 2, 3))
+    sorted(base * 10**power for base in (1, 1.1, 1.25, 1.4, 1.5, 1.75, 2, 2.2, 2.5, 2.8, 3, 3.5, 4, 4.5, 5, 6, 7, 8, 9) for power in (-2, -1, 0, 1, 2, 3))
 )
 """1 : n. Round numbers, so that a visitor can work with them; the largest drawing that fits is taken."""
 
