@@ -15,7 +15,6 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from predella.blocks.block import Block, Context, Node
-from predella.blocks.figure import FigureBlock
 from predella.diagnostics import Problem, Refused, Span, did_you_mean
 from predella.layouts import Layout
 from predella.model import Item, read_block, to_cites
@@ -51,8 +50,8 @@ def number_figures(context: Context, layout: Layout) -> None:
     for section in context.sections:
         for item in section.content:
             wanted = not item.only or context.document_name in item.only or layout.name in item.only
-            if wanted and isinstance(item.block, FigureBlock) and item.block.picture:
-                context.figure_number(item.block.id)
+            for name in item.block.figures_shown() if wanted else ():
+                context.figure_number(name)
 
 
 def report_left_out(layout: Layout, context: Context, content: Content) -> None:

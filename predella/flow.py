@@ -29,21 +29,32 @@ class Result:
 
 
 def lay_out(story: Story, layout: Layout, sheet: Paper, context: Context) -> Result:
-    """Return the finished pages. Pages that print their number are set again until the count holds."""
-    count = len(story.pages)
+    """Return the finished pages. What pages print of the document itself is known only when it has been laid out: they
+    are set again until the number of pages holds, and the headings if something lists them.
+    """
+    count, headings = len(story.pages), list[Bookmark]()
     for tries_left in (2, 1, 0):
         problems_before = len(context.problems.found)
-        result = all_pages(story, layout, sheet, replace_count(context, count))
-        if len(result.pages) == count or not tries_left:
+        known = replace(context, page_count=count, headings=tuple(headings))
+        result = all_pages(story, layout, sheet, known)
+        settled = len(result.pages) == count and (not lists_headings(story) or listed(result.bookmarks) == listed(headings))
+        if settled or not tries_left:
             break
-        count = len(result.pages)
+        count, headings = len(result.pages), result.bookmarks
         del context.problems.found[problems_before:]
+    if not settled:
+        context.problems.warning("unsettled", f"page numbers of document {context.document_name!r} do not settle: each layout moves what the one before counted", context.document.span, "a little more room on the page of the contents")  # fmt: skip
     return result
 
 
-def replace_count(context: Context, count: int) -> Context:
-    """Return the context with the number of pages as known so far."""
-    return replace(context, page_count=count)
+def lists_headings(story: Story) -> bool:
+    """True when a block of the document prints its headings."""
+    return any(node.block.kind == "contents" for page in story.pages for flow in page.flows for node in flow.nodes)
+
+
+def listed(headings: Sequence[Bookmark]) -> list[tuple[str, int]]:
+    """Return what a list of headings prints of them."""
+    return [(mark.title, mark.page) for mark in headings]
 
 
 def all_pages(story: Story, layout: Layout, sheet: Paper, context: Context) -> Result:

@@ -83,6 +83,11 @@ figures:
     caption: A0, and the sheets that halving makes of it [@din-476].
     proportion: 2.5
     rights: {credit: Drawn for this page, license: CC0-1.0}
+  envelope:
+    title: An envelope
+    caption: The envelope C4, for a sheet of A4.
+    proportion: 1.4
+    rights: {credit: Drawn for this page, license: CC0-1.0}
 sections:
   - id: example
     content:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from predella.blocks.figure import FigureBlock
 from predella.dates import month_name
 from predella.diagnostics import Problem, Problems, Severity, Span, did_you_mean
 from predella.model import Exhibit, Item
@@ -100,16 +99,11 @@ def check_figures(subject: Subject) -> Iterator[Problem]:
     figures = subject.exhibit.figures
     used = set()
     for item in items(subject.exhibit):
-        if isinstance(item.block, FigureBlock):
-            used.add(item.block.id)
-            if item.block.id not in figures:
-                yield problem(
-                    "error",
-                    "no-figure",
-                    f"there is no figure {item.block.id!r}",
-                    item.block.span or item.span,
-                    *did_you_mean(item.block.id, figures),
-                )
+        for name in item.block.figures_named():
+            used.add(name)
+            if name not in figures:
+                place = item.block.span or item.span
+                yield problem("error", "no-figure", f"there is no figure {name!r}", place, *did_you_mean(name, figures))
     for name, figure in figures.items():
         if figure.file and figure.alt is None and not figure.decorative:
             yield problem(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from predella.blocks.bar_chart import BarChart
 from predella.blocks.block import Block
 from predella.blocks.comparison import Comparison
+from predella.blocks.contents import Contents
 from predella.blocks.count_strip import CountStrip
 from predella.blocks.day_bars import DayBars
 from predella.blocks.day_grid import DayGrid
@@ -15,6 +16,7 @@ from predella.blocks.lists import ListBlock
 from predella.blocks.logo import LogoBlock
 from predella.blocks.map import MapBlock
 from predella.blocks.page_number import PageNumber, RuleBlock, RunningLine
+from predella.blocks.picture_row import PictureRow
 from predella.blocks.plan import Plan
 from predella.blocks.prose import Heading, Lead, ParagraphBlock, Quote, TextBlockKind
 from predella.blocks.question import AnswerLines, Question
@@ -62,6 +64,8 @@ BLOCKS: dict[str, type[Block]] = {
         PullFact,
         Steps,
         Comparison,
+        PictureRow,
+        Contents,
         Sizes,
         PageNumber,
         RuleBlock,

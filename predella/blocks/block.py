@@ -10,7 +10,7 @@ from pydantic import model_validator
 
 from predella.diagnostics import Problems, Span
 from predella.model import DocumentSpec, Exhibit, Figure, Section
-from predella.pages import Element, PathOps, Placed, Role, Shape
+from predella.pages import Bookmark, Element, PathOps, Placed, Role, Shape
 from predella.styles import Ground, Style
 from predella.text import Citation, Paragraph, Run, TextBlock, parse
 from predella.themes import StyleSet
@@ -98,6 +98,7 @@ class Context:
     place: Span | None = None
     page_number: int = 1
     page_count: int = 1
+    headings: tuple[Bookmark, ...] = ()
     sections: tuple[Section, ...] = ()
     numbers: dict[str, int] = field(default_factory=dict)
     used_figures: dict[str, None] = field(default_factory=dict)
@@ -210,6 +211,14 @@ class Block(Model):
     def style_name(self) -> str:
         """Return the style whose spacing the flow uses round the block."""
         return "body"
+
+    def figures_named(self) -> tuple[str, ...]:
+        """Return the names of the exhibit's figures that the block has to do with."""
+        return ()
+
+    def figures_shown(self) -> tuple[str, ...]:
+        """Return those whose picture it shows: they are numbered in a document held in the hand."""
+        return ()
 
     def words_left(self, node: Node, context: Context) -> int:
         """Return how many words the block still has to place, for the measure of an overflow."""

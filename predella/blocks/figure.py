@@ -70,6 +70,12 @@ class FigureBlock(Block):
             return "caption"
         return "hanging" if self.rule else "figure"
 
+    def figures_named(self) -> tuple[str, ...]:
+        return (self.id,)
+
+    def figures_shown(self) -> tuple[str, ...]:
+        return (self.id,) if self.picture else ()
+
     def figure(self, context: Context) -> Figure | None:
         """Return the figure, or None after reporting that there is none."""
         found = context.exhibit.figures.get(self.id)

@@ -20,7 +20,7 @@ from predella.blocks.block import (
 )
 from predella.blocks.prose import report_wide
 from predella.pages import MM, Placed, Role, line
-from predella.phrases import phrase
+from predella.phrases import number, phrase
 from predella.text import Run
 from predella.typeset import set_lines
 from predella.validate import LengthField, Prose, Text
@@ -29,9 +29,18 @@ GAP = 1.0
 """White between the two ends of a running line, in parts of the leading."""
 
 
-def page_words(context: Context) -> str:
-    """Return "Page 1 of 2" in the edition's language."""
+def page_words(context: Context, form: str = "long") -> str:
+    """Return "Page 1 of 2" in the edition's language, or the number alone."""
+    if form == "short":
+        return number(context.page_number, context.language)
     return phrase("page", context.language, number=context.page_number, count=context.page_count)
+
+
+def turned(align: Literal["left", "right"], context: Context) -> Literal["left", "right"]:
+    """Return the edge that mirrors another one on even pages."""
+    if context.page_number % 2:
+        return align
+    return "left" if align == "right" else "right"
 
 
 class PageNumber(Block):
@@ -43,6 +52,8 @@ class PageNumber(Block):
     example: ClassVar[str] = "- page_number: {align: left}"
 
     align: Literal["left", "right"] = Field("right", description="the edge of the frame that it stands on")
+    form: Literal["long", "short"] = Field("long", description="Page 3 of 8, or 3")
+    mirror: bool = Field(False, description="true: on even pages at the other edge")
 
     def style_name(self) -> str:
         return "note"
@@ -52,8 +63,9 @@ class PageNumber(Block):
         baseline = first_baseline(space, style, 0.0, context.step)
         if baseline > space.bottom + 0.05:
             return Fragment((), space.y, node)
-        x = space.x + (space.width if self.align == "right" else 0.0)
-        words = label(page_words(context), x, baseline, style, context, element=node.element, align=self.align, role="page number")  # fmt: skip
+        align = turned(self.align, context) if self.mirror else self.align
+        x = space.x + (space.width if align == "right" else 0.0)
+        words = label(page_words(context, self.form), x, baseline, style, context, element=node.element, align=align, role="page number")  # fmt: skip
         return Fragment((words,), baseline)
 
 
@@ -69,6 +81,10 @@ class RunningLine(Block):
     left: Prose | None = Field(None, description="words at the left end; on a wall in strong type")
     right: Text | None = Field(None, description="words at the right end")
     page_number: bool = Field(False, description="the page number stands at the right end")
+    form: Literal["long", "short"] = Field("long", description="the page number as Page 3 of 8, or as 3")
+    mirror: bool = Field(
+        False, description="true: on even pages the short end stands at the left, as in sheets printed on both sides"
+    )
 
     def style_name(self) -> str:
         return "note"
@@ -76,7 +92,7 @@ class RunningLine(Block):
     def lay_out(self, node: Node, space: Space, context: Context) -> Fragment:
         style = context.styles("note")
         baseline = first_baseline(space, style, 0.0, context.step)
-        words = page_words(context) if self.page_number else context.words(self.right)
+        words = page_words(context, self.form) if self.page_number else context.words(self.right)
         end = label(words, space.x + space.width, baseline, style, context, element=node.element, align="right", role="running line")  # fmt: skip
         width = space.width - (end.rect.width + GAP * style.leading if words else 0.0)
         start = tuple(
@@ -97,6 +113,9 @@ class RunningLine(Block):
         bottom = baseline + max(0, len(lines) - 1) * style.leading
         if bottom > space.bottom + 0.05 and not space.at_top:
             return Fragment((), space.y, node)
+        if self.mirror and after and context.page_number % 2 == 0:
+            before = [item.moved(right=space.width - item.rect.width) for item in before]
+            after = (end.moved(right=end.rect.width - space.width),)
         return Fragment((*before, *after), bottom)
 
 

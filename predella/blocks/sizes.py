@@ -165,7 +165,7 @@ class Sizes(Block):
         bottom = top + drawing.height
         if foot:
             bottom += foot
-            placed.append(label(self.scale_words(scale, context), space.x, bottom, note, context, element=node.element, colour="quiet", role="scale"))  # fmt: skip
+            placed.append(label(self.scale_words(scale, context), space.x, bottom, note, context, element=node.element, role="scale"))  # fmt: skip
         return Fragment(tuple(replace(item, span=node.span) for item in placed), bottom)
 
     def largest(self, width: float, height: float, context: Context) -> tuple[float, Drawing] | None:

@@ -1,0 +1,138 @@
+"""Two to six figures go in, a row of pictures of one height comes out, each with its caption and its credit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any, ClassVar
+
+from pydantic import Field, field_validator
+
+from predella.blocks.block import Block, Context, Fragment, Node, Space, spaced_top
+from predella.blocks.figure import FigureBlock
+from predella.model import Figure, wrapped
+from predella.pages import MM, Placed, Role
+from predella.source import Seq, Str
+from predella.validate import LengthField
+
+LOWEST = {True: 20.0, False: 80.0}
+"""mm at the reference paper, held and hung: pictures of a row that would be lower stand in two rows."""
+GAP = 0.5
+"""u; the white between two pictures."""
+
+
+class Row(Block):
+    """Pictures of one height as the flow sees them; authors write `picture_row`."""
+
+    kind: ClassVar[str] = "pictures"
+    role: ClassVar[Role | None] = None
+
+    figures: tuple[FigureBlock, ...]
+    nodes_of: tuple[Node, ...] = ()
+    height: Any = None
+
+    def style_name(self) -> str:
+        return "figure"
+
+    def words_left(self, node: Node, context: Context) -> int:
+        return sum(figure.words_left(own, context) for figure, own in zip(self.figures, self.nodes_of, strict=True))
+
+    def lay_out(self, node: Node, space: Space, context: Context) -> Fragment:
+        found = [(block, own, block.figure(context)) for block, own in zip(self.figures, self.nodes_of, strict=True)]
+        whole = [(block, own, figure) for block, own, figure in found if figure is not None]
+        y, placed = spaced_top(space, 0.0), list[Placed]()
+        style = context.styles("figure")
+        for number, row in enumerate(self.rows([figure_proportion(block, figure, context) for block, _, figure in whole], space, context)):
+            y += style.leading if number else 0.0
+            more, y = self.row(whole[row[0] : row[-1] + 1], y, space, context)
+            placed += more
+        if y > space.bottom + 0.1 and not space.endless:
+            return Fragment((), space.y, node)
+        return Fragment(tuple(placed), y)
+
+    def rows(self, proportions: Sequence[float], space: Space, context: Context) -> list[range]:
+        """Return the figures of each row: as few rows as keep pictures from being too low to see."""
+        count = len(proportions)
+        for lines in range(1, count + 1):
+            part = -(-count // lines)
+            rows = [range(start, min(start + part, count)) for start in range(0, count, part)]
+            lowest = min(self.height_of([proportions[i] for i in row], space.width, context) for row in rows)
+            if lowest >= LOWEST[context.held] * MM * context.ratio:
+                break
+        return rows
+
+    def height_of(self, proportions: Sequence[float], width: float, context: Context) -> float:
+        """Return the one height at which pictures fill a width, in pt; no more than what was asked for."""
+        gaps = (len(proportions) - 1) * GAP * context.unit
+        fills = (width - gaps) / sum(proportions)
+        return min(fills, self.height.pt(context.unit, context.step)) if self.height else fills
+
+    def row(
+        self, row: Sequence[tuple[FigureBlock, Node, Figure]], top: float, space: Space, context: Context
+    ) -> tuple[list[Placed], float]:
+        """Return pictures beside each other, their captions under them, and where the longest ends."""
+        proportions = [figure_proportion(block, figure, context) for block, _, figure in row]
+        high = self.height_of(proportions, space.width, context)
+        # where a frame shrinks its type, all pictures of a row give way alike
+        foot = top + high * context.styles.fit.scale
+        x, placed, bottom = space.x, list[Placed](), foot
+        for (block, own, figure), proportion in zip(row, proportions, strict=True):
+            width = high * proportion
+            room = Space(x, top, width, top + high, True)
+            drawn = block.draw(figure, own, room, context)
+            placed += drawn.placed if drawn else ()
+            lines, last = block.caption_lines(figure, own, room, foot, context) if block.caption else ([], foot)
+            placed += lines
+            bottom = max(bottom, last)
+            x += width + GAP * context.unit
+        return placed, bottom
+
+
+def figure_proportion(block: FigureBlock, figure: Figure, context: Context) -> float:
+    """Return width ÷ height of a figure's picture, or of its position."""
+    picture = context.assets.pictures.get(block.id)
+    return picture.width / picture.height if picture else figure.proportion
+
+
+class PictureRow(Block):
+    """A pair or a row of pictures."""
+
+    kind: ClassVar[str] = "picture_row"
+    role: ClassVar[Role | None] = None
+    summary: ClassVar[str] = "two to six pictures beside each other at one height, each with caption and credit"
+    shorthand: ClassVar[str | None] = "figures"
+    example: ClassVar[str] = "- picture_row: [sizes, envelope]"
+
+    figures: tuple[FigureBlock, ...] = Field(
+        min_length=2, max_length=6, description="names under `figures:`, or `{id, caption}`, from left to right"
+    )
+    height: LengthField | None = Field(None, description="of the pictures at most; else they fill the width")
+
+    @field_validator("figures", mode="before")
+    @classmethod
+    def short_figures(cls, value: Any) -> Any:
+        """Accept a figure that is only its name."""
+        if not isinstance(value, Seq):
+            return value
+        return [wrapped("id", item) if isinstance(item, Str) else item for item in value]
+
+    def figures_named(self) -> tuple[str, ...]:
+        return tuple(figure.id for figure in self.figures)
+
+    def figures_shown(self) -> tuple[str, ...]:
+        return self.figures_named()
+
+    def nodes(self, node: Node, context: Context) -> Iterator[Node]:
+        own = []
+        for figure in self.figures:
+            found = figure.figure(context)
+            if found is not None and found.drawing is not None:
+                context.problems.error("figure", f"figure {figure.id!r} is a drawing, and a row is of pictures", figure.span or self.span, "a drawing has no height of its own: give it a `figure` for itself")  # fmt: skip
+            element = node.element.add("Figure")
+            figure.describe(element, context)
+            own.append(Node(figure, element, node.frame, span=figure.span or node.span))
+        row = Row.model_construct(figures=self.figures, nodes_of=tuple(own), height=self.height)
+        yield replace(node, block=row)
+
+
+__all__ = ["PictureRow"]
