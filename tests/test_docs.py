@@ -34,6 +34,8 @@ from tools.make_docs import (
     models_in,
     shown_blocks,
 )
+from tools.make_gallery import EXHIBITS as IN_THE_GALLERY
+from tools.make_gallery import gallery_page, themes_page
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -354,3 +356,22 @@ def test_the_readme_is_short() -> None:
     """What is longer is not read; the rest stands in docs/."""
     assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) < 200
     assert len((ROOT / "docs" / "architecture.md").read_text(encoding="utf-8").splitlines()) <= 200
+
+
+def test_the_pages_of_exhibits_and_themes_are_up_to_date() -> None:
+    """docs/gallery.md and docs/themes.md are what `python tools/make_gallery.py text` writes."""
+    assert gallery_page() == (ROOT / "docs" / "gallery.md").read_text(encoding="utf-8")
+    assert themes_page() == (ROOT / "docs" / "themes.md").read_text(encoding="utf-8")
+
+
+def test_every_exhibit_is_in_the_gallery() -> None:
+    """An exhibit that comes along has its pictures, one of them in each theme; none is large."""
+    shipped = {path.stem for path in (ROOT / "exhibits").glob("*.yaml")}
+    themes = {path.parent.name for path in (ROOT / "layouts/themes").glob("*/theme.yaml")}
+    pictures = ROOT / "docs" / "pictures"
+
+    assert shipped == set(IN_THE_GALLERY)
+    assert {f"{exhibit}-{theme}" for exhibit in shipped for theme in themes} | themes == {
+        path.stem for path in (pictures / "themes").glob("*.png")
+    }
+    assert [] == [path.name for path in pictures.rglob("*.png") if path.stat().st_size > 210_000]

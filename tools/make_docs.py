@@ -1,9 +1,9 @@
-"""Take the block classes and the exhibits; write docs/blocks.md and the pictures of README.md and docs/.
+"""Take the block classes; write docs/blocks.md and its pictures.
 
-Usage: python tools/make_docs.py [text | blocks | pages]
+Usage: python tools/make_docs.py [text | blocks]
 
-Without a word everything is made anew: the text of docs/blocks.md, a picture of each block's example in
-docs/pictures/blocks/, and pictures of the documents of exhibits/kengir.yaml in docs/pictures/.
+Without a word everything is made anew: the text of docs/blocks.md, and a picture of each block's example in
+docs/pictures/blocks/. Pictures of exhibits and themes are made by tools/make_gallery.py.
 """
 
 from __future__ import annotations
@@ -138,15 +138,13 @@ TEMPLATE = """\
 
 def main(parts: Sequence[str]) -> None:
     """Write the parts that are named, or all."""
-    wanted = set(parts) or {"text", "blocks", "pages"}
-    if wanted - {"text", "blocks", "pages"}:
+    wanted = set(parts) or {"text", "blocks"}
+    if wanted - {"text", "blocks"}:
         raise SystemExit(__doc__)
     if "blocks" in wanted:
         picture_blocks()
     if "text" in wanted:
         (DOCS / "blocks.md").write_text(blocks_page(), encoding="utf-8", newline="\n")
-    if "pages" in wanted:
-        picture_pages()
 
 
 def shown_blocks() -> list[type[Block]]:
@@ -349,32 +347,6 @@ def trimmed(image: Image.Image, document: Document) -> Image.Image:
     lowest = max((item.rect.bottom for item in page.placed), default=page.height)
     lower = round((lowest + page.width / 21) * image.width / page.width)
     return image.crop((0, 0, image.width, min(image.height, lower)))
-
-
-def picture_pages() -> None:
-    """Write a picture of each document of the shipped exhibit, its pages side by side."""
-    seen = set()
-    for job, document in built(ROOT / "exhibits" / "kengir.yaml", Problems()):
-        if job.name in seen:
-            continue  # the same document on other paper
-        seen.add(job.name)
-        pages = [Image.open(io.BytesIO(page)) for page in pages_as_png(to_bytes(document), 1600)]
-        columns = 1 if job.sheet.width > job.sheet.height else min(3, len(pages))
-        save(sheet_of(pages, columns, 1500), PICTURES / f"{job.name}.png")
-
-
-def sheet_of(pages: Sequence[Image.Image], columns: int, width: int) -> Image.Image:
-    """Return pages in rows on white, `width` pixels across."""
-    gap = width // 60
-    across = (width - gap * (columns + 1)) // columns
-    small = [page.convert("RGB").resize((across, round(page.height * across / page.width)), Image.Resampling.LANCZOS) for page in pages]  # fmt: skip
-    high = max(page.height for page in small)
-    rows = -(-len(small) // columns)
-    sheet = Image.new("RGB", (width, gap + rows * (high + gap)), "#B9B9B9")
-    for index, page in enumerate(small):
-        row, column = divmod(index, columns)
-        sheet.paste(page, (gap + column * (across + gap), gap + row * (high + gap)))
-    return sheet
 
 
 def save(image: Image.Image, path: Path) -> None:
