@@ -70,7 +70,8 @@ class Reader:
         self.parser.EndElementHandler = self.end
         self.parser.CharacterDataHandler = self.text
         self.parser.StartDoctypeDeclHandler = self.doctype
-        self.parser.EntityDeclHandler = self.doctype
+        self.parser.EntityDeclHandler = self.entity
+        self.parser.SkippedEntityHandler = self.entity
         self.parser.ProcessingInstructionHandler = self.instruction
 
     def read(self, data: bytes) -> Tree:
@@ -107,10 +108,15 @@ class Reader:
         else:
             last.text = (last.text or "") + data
 
-    def doctype(self, *what: object) -> None:
+    def doctype(self, name: str, system: str | None, public: str | None, internal: int) -> None:
+        """Pass over the plain declaration that many programs write: the file it names is never asked for."""
+        if internal:
+            self.entity()
+
+    def entity(self, *what: object) -> None:
         raise SvgError(
-            f"line {self.parser.CurrentLineNumber}: it has a DOCTYPE, which could name other files",
-            "delete it, from <!DOCTYPE to its >; nothing in an SVG needs it",
+            f"line {self.parser.CurrentLineNumber}: it has entities, which could name other files or grow without end",
+            "save it as plain SVG; nothing in a drawing needs them",
         )
 
     def instruction(self, target: str, data: str) -> None:
