@@ -111,12 +111,9 @@ class BarChart(Block):
     def lay_out(self, node: Node, space: Space, context: Context) -> Fragment:
         def draw(part: float, trial: Context) -> tuple[list[Placed], float]:
             draw_it = self.upright if self.orientation == "vertical" else self.lying
-            placed, bottom = draw_it(part, node.element, space, trial)
-            style = trial.styles("note")
-            words, last = text_lines(trial.inline(self.note), space.x, bottom + 1.3 * style.leading, space.width, style, trial, node.element)  # fmt: skip
-            return placed + words, last if words else bottom
+            return draw_it(part, node.element, space, trial)
 
-        return squeezed(draw, node, space, context)
+        return squeezed(draw, self.note, node, space, context)
 
     def lying(
         self, part: float, element: Element, space: Space, context: Context

@@ -10,12 +10,12 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from predella.blocks.block import Context, Fragment, Node, Space, label, shape
+from predella.blocks.block import Context, Fragment, Node, Space, label, shape, text_lines
 from predella.diagnostics import Problems, Span
 from predella.pages import MM, Colour, Element, PathOps, Placed, Rect, line
 from predella.phrases import number, phrase
 from predella.styles import Style
-from predella.validate import Model, Text, Words, wrong
+from predella.validate import MarkedWords, Model, Text, Words, wrong
 
 INVISIBLE = 0.3 * MM
 """pt; what is shorter is taken for nothing: about the width of a hairline in print."""
@@ -159,15 +159,19 @@ def axis_numbers(
 
 
 def squeezed(
-    draw: Callable[[float, Context], tuple[list[Placed], float]], node: Node, space: Space, context: Context
-) -> Fragment:
-    """Return a chart in the largest of its heights that fits, or the whole chart as the rest.
+    draw: Callable[[float, Context], tuple[list[Placed], float]], note: MarkedWords | None, node: Node, space: Space,
+    context: Context,
+) -> Fragment:  # fmt: skip
+    """Return a chart with its note in the largest of its heights that fits, or the whole chart as the rest.
 
     Only the height that counts may report: what the others found is dropped with them.
     """
     for part in SQUEEZES[-1:] if space.endless else SQUEEZES:
         trial = replace(context, problems=Problems())
         placed, bottom = draw(part, trial)
+        style = trial.styles("note")
+        words, last = text_lines(trial.inline(note), space.x, bottom + 1.3 * style.leading, space.width, style, trial, node.element)  # fmt: skip
+        placed, bottom = placed + words, last if words else bottom
         if bottom <= space.bottom + 0.1:
             context.problems.extend(trial.problems.found)
             return Fragment(tuple(replace(item, span=node.span) for item in placed), bottom)

@@ -140,7 +140,7 @@ class DotPlot(Block):
         def draw(part: float, trial: Context) -> tuple[list[Placed], float]:
             return self.drawn(part, node.element, space, trial)
 
-        return squeezed(draw, node, space, context)
+        return squeezed(draw, None, node, space, context)
 
     def drawn(
         self, part: float, element: Element, space: Space, context: Context

@@ -8,7 +8,7 @@ from typing import ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from predella.blocks.block import Block, Context, Fragment, Node, Space, label, shape, spaced_top, text_lines
+from predella.blocks.block import Block, Context, Fragment, Node, Space, label, shape, spaced_top
 from predella.blocks.chart_axis import (
     ChartRow,
     Scale,
@@ -124,12 +124,9 @@ class SlopeChart(Block):
 
     def lay_out(self, node: Node, space: Space, context: Context) -> Fragment:
         def draw(part: float, trial: Context) -> tuple[list[Placed], float]:
-            placed, bottom = self.drawn(part, node.element, space, trial)
-            style = trial.styles("note")
-            words, last = text_lines(trial.inline(self.note), space.x, bottom + 1.3 * style.leading, space.width, style, trial, node.element)  # fmt: skip
-            return placed + words, last if words else bottom
+            return self.drawn(part, node.element, space, trial)
 
-        return squeezed(draw, node, space, context)
+        return squeezed(draw, self.note, node, space, context)
 
     def drawn(
         self, part: float, element: Element, space: Space, context: Context

@@ -105,12 +105,9 @@ class SmallMultiples(Block):
 
     def lay_out(self, node: Node, space: Space, context: Context) -> Fragment:
         def draw(part: float, trial: Context) -> tuple[list[Placed], float]:
-            placed, bottom = self.drawn(part, node.element, space, trial)
-            style = trial.styles("note")
-            words, last = text_lines(trial.inline(self.note), space.x, bottom + 1.3 * style.leading, space.width, style, trial, node.element)  # fmt: skip
-            return placed + words, last if words else bottom
+            return self.drawn(part, node.element, space, trial)
 
-        return squeezed(draw, node, space, context)
+        return squeezed(draw, self.note, node, space, context)
 
     def drawn(
         self, part: float, element: Element, space: Space, context: Context
