@@ -71,7 +71,8 @@ def test_the_weight_of_a_page_and_a_book() -> None:
     """Sixteen sheets of A4 share the weight of a square metre, a hundred of them weigh half a kilo."""
     assert GRAMS / 16 == 5
     assert "5 grams each" in told(PANELS)
-    assert "200 pages, which are 100 sheets of A4, weighs 500 grams" in told(PANELS)
+    assert "A school book of 200 pages has 100 sheets" in told(PANELS)
+    assert "500 grams a book of 200 pages" in told(PANELS)
     assert 100 * GRAMS / 16 == 500
 
 
