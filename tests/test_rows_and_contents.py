@@ -172,3 +172,16 @@ def test_running_lines(line: str, ends: list[tuple[str, ...]], tmp_path: Path) -
         assert [(True, True)] * 2 == sides
     else:
         assert [(False, True), (True, False)] == sides
+
+
+def test_a_row_gives_way_in_a_low_frame(tmp_path: Path) -> None:
+    """Where a frame is too low for a row, its pictures get lower together and stay whole."""
+    files = {**FILES, "layouts/plain/layout.yaml": FILES["layouts/plain/layout.yaml"].replace("bottom: 10mm", "height: 50mm")}
+    pages, problems = laid(tmp_path, exhibit("- picture_row: [f0, f1]\n", rest=figures([1.5, 1])), files=files)
+    first, second = areas(pages[0])
+
+    assert {"fpo"} == {problem.rule for problem in problems}
+    assert first.rect.height == pytest.approx(second.rect.height)
+    assert [1.5, 1] == pytest.approx([item.rect.width / item.rect.height for item in (first, second)])
+    assert first.rect.height < 45 * MM
+    assert max(item.y for item in pages[0].placed if isinstance(item.ink, TextLine)) <= 60 * MM + 0.2

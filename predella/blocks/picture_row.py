@@ -9,7 +9,8 @@ from typing import Any, ClassVar
 from pydantic import Field, field_validator
 
 from predella.blocks.block import Block, Context, Fragment, Node, Space, spaced_top
-from predella.blocks.figure import FigureBlock
+from predella.blocks.figure import LEAST, FigureBlock
+from predella.diagnostics import Problems
 from predella.model import Figure, wrapped
 from predella.pages import MM, Placed, Role
 from predella.source import Seq, Str
@@ -40,15 +41,33 @@ class Row(Block):
     def lay_out(self, node: Node, space: Space, context: Context) -> Fragment:
         found = [(block, own, block.figure(context)) for block, own in zip(self.figures, self.nodes_of, strict=True)]
         whole = [(block, own, figure) for block, own, figure in found if figure is not None]
+        proportions = [figure_proportion(block, figure, context) for block, _, figure in whole]
+        rows = self.rows(proportions, space, context)
+        natural = max(self.height_of([proportions[i] for i in row], space.width, context) for row in rows)
+        limit = natural
+        for _ in range(4):
+            trial = replace(context, problems=Problems())
+            placed, y = self.drawn(rows, whole, limit, space, trial)
+            if y <= space.bottom + 0.1 or space.endless:
+                context.problems.extend(trial.problems.found)
+                return Fragment(tuple(placed), y)
+            # where the frame is too low, pictures give way alike, as a single one does
+            limit -= (y - space.bottom) / len(rows)
+            if limit < LEAST * natural:
+                break
+        return Fragment((), space.y, node)
+
+    def drawn(
+        self, rows: Sequence[range], whole: Sequence[tuple[FigureBlock, Node, Figure]], limit: float, space: Space,
+        context: Context,
+    ) -> tuple[list[Placed], float]:  # fmt: skip
+        """Return all rows, no picture higher than a limit in pt, and where the last ends."""
         y, placed = spaced_top(space, 0.0), list[Placed]()
-        style = context.styles("figure")
-        for number, row in enumerate(self.rows([figure_proportion(block, figure, context) for block, _, figure in whole], space, context)):
-            y += style.leading if number else 0.0
-            more, y = self.row(whole[row[0] : row[-1] + 1], y, space, context)
+        for number, row in enumerate(rows):
+            y += context.styles("figure").leading if number else 0.0
+            more, y = self.row(whole[row[0] : row[-1] + 1], y, limit, space, context)
             placed += more
-        if y > space.bottom + 0.1 and not space.endless:
-            return Fragment((), space.y, node)
-        return Fragment(tuple(placed), y)
+        return placed, y
 
     def rows(self, proportions: Sequence[float], space: Space, context: Context) -> list[range]:
         """Return the figures of each row: as few rows as keep pictures from being too low to see."""
@@ -68,11 +87,11 @@ class Row(Block):
         return min(fills, self.height.pt(context.unit, context.step)) if self.height else fills
 
     def row(
-        self, row: Sequence[tuple[FigureBlock, Node, Figure]], top: float, space: Space, context: Context
+        self, row: Sequence[tuple[FigureBlock, Node, Figure]], top: float, limit: float, space: Space, context: Context
     ) -> tuple[list[Placed], float]:
         """Return pictures beside each other, their captions under them, and where the longest ends."""
         proportions = [figure_proportion(block, figure, context) for block, _, figure in row]
-        high = self.height_of(proportions, space.width, context)
+        high = min(limit, self.height_of(proportions, space.width, context))
         # where a frame shrinks its type, all pictures of a row give way alike
         foot = top + high * context.styles.fit.scale
         x, placed, bottom = space.x, list[Placed](), foot

@@ -95,6 +95,7 @@ class Sizes(Block):
     )
     inches: bool = Field(False, description="true: measures in inches too")
     percent_of: str | None = Field(None, description="the sheet whose sides are 100 %: how much a copier enlarges from it")
+    height: LengthField | None = Field(None, description="of the drawing with its words at most; else all that its frame has")
     scale: float | None = Field(None, gt=0, le=1000, description="10 for 1 : 10, 1 for true size; else the largest that fits")
 
     @field_validator("sheets", mode="before")
@@ -156,7 +157,10 @@ class Sizes(Block):
         top = spaced_top(space, 0.0)
         note = context.styles("note")
         foot = 0.0 if self.arrange == "cut" else 1.5 * note.leading
-        found = self.largest(space.width, space.bottom - top - foot, context)
+        high = space.bottom - top
+        if self.height:
+            high = min(high, self.height.pt(context.unit, context.step))
+        found = self.largest(space.width, high - foot, context)
         if found is None and not space.endless:
             return Fragment((), space.y, node)
         scale, drawing = found or self.too_large(space, context)
