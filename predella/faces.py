@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import Field, PlainValidator
+from pydantic import Field, PlainValidator, model_validator
 
 from predella.diagnostics import Problems, did_you_mean
 from predella.source import Str
@@ -30,7 +30,15 @@ class Family(Model):
     family: str | None = None
     files: dict[int, FileName] = Field(default_factory=dict)
     italics: dict[int, FileName] = Field(default_factory=dict)
+    italic: bool = Field(True, description="whether slanted faces are used; if not, emphasis stands in strong type")
     strong: int = 700
+
+    @model_validator(mode="after")
+    def means_its_italics(self) -> Self:
+        """Refuse files that would never be used."""
+        if self.italics and not self.italic:
+            raise wrong("font", "`italic: false` leaves the files of `italics` unused", None, "leave out one of the two")
+        return self
 
 
 def open_family(
@@ -53,6 +61,8 @@ def open_family(
             problems.error("font", f"the face {key!r}, {name}: {reason}", place)
     if family.family:
         opened |= shipped_family(family.family)
+    if not family.italic:
+        opened = {(weight, slanted): chain for (weight, slanted), chain in opened.items() if not slanted}
     if not opened and not sources:
         families = sorted({font.split("-")[0] for font in resource_names("fonts", ".ttf")})
         problems.error("font", f"the face {key!r} has no font file", family.span, *did_you_mean((family.family or "").replace(" ", ""), families))  # fmt: skip

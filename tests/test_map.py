@@ -75,6 +75,51 @@ def test_land_is_one_flat_shape_and_a_territory_lies_on_it_in_colour(tmp_path: P
     assert (None, 0.18) == (line.fill, round(line.stroke_width / MM, 3))
 
 
+def lines_in(item: Placed) -> list[tuple[float, float, float, float]]:
+    """The straight lines of a path, on the page."""
+    assert isinstance(item.ink, Shape)
+    found, at = [], (0.0, 0.0)
+    for op in item.ink.path:
+        to = (float(op[1]) + item.x, float(op[2]) + item.y) if len(op) > 1 else at
+        if op[0] == "L":
+            found.append((*at, *to))
+        at = to
+    return found
+
+
+@pytest.mark.parametrize("layout", [WALL, LAYOUT])
+def test_no_edge_runs_through_a_name(tmp_path: Path, layout: str) -> None:
+    """Where a theme edges land, the areas are drawn once more under each name, without the edge: all can be read."""
+    page, problems = drawn(tmp_path, KENGIR, layout, "theme: clear\n")
+    land = [item for item in items(page, "land") if isinstance(item.ink, Shape)]
+    edges = [item for item in land if isinstance(item.ink, Shape) and item.ink.fill is None]
+    patches = land[land.index(edges[-1]) + 1 :]
+
+    assert [] == problems
+    assert 2 == len(edges)
+    assert all(isinstance(item.ink, Shape) and item.ink.stroke == item.ink.fill for item in patches)
+    crossed = 0
+    for name in items(page, "name"):
+        letters = Rect(name.rect.x, name.rect.y + 1, name.rect.width, name.rect.height - 2)
+        if any(crosses(line, letters) for edge in edges for line in lines_in(edge)):
+            crossed += 1
+            below = [patch.rect for patch in patches]
+            assert any(box.x <= letters.x and letters.right <= box.right and box.y <= letters.y and letters.bottom <= box.bottom for box in below)
+        assert page.placed.index(name) > max(page.placed.index(patch) for patch in patches)
+    assert crossed
+
+
+def test_land_that_is_cut_off_has_no_edge_there(tmp_path: Path) -> None:
+    """The edge of a theme is the coast's and the border's, never the line along which an extent cut the land off."""
+    page, _ = drawn(tmp_path, "- map: {land: [FR, DE], highlight: DE, extent: [5, 46, 9, 50]}\n", WALL, "theme: clear\n")
+    land = items(page, "land")
+    edges = [line for item in land if isinstance(item.ink, Shape) and not item.ink.fill for line in lines_in(item)]
+    left, right = min(item.rect.x for item in land), max(item.rect.right for item in land)
+
+    assert edges
+    assert not [line for line in edges if line[0] == line[2] and min(abs(line[0] - left), abs(line[0] - right)) < 0.2]
+
+
 def test_a_region_has_no_inner_borders(tmp_path: Path) -> None:
     """Two neighbours are one ring; a border of today says nothing in a map of another time."""
     page, _ = drawn(tmp_path, "- map: {land: [CH, AT, LI]}")

@@ -235,6 +235,17 @@ def test_emphasis_without_italics() -> None:
     assert (400, 700) == (body.chain(False, False)[0].weight, body.chain(False, True)[0].weight)
 
 
+def test_clear_slants_nothing() -> None:
+    """A theme may do without the slanted faces of a family that has them; emphasis then stands in its strong weight."""
+    theme = shipped("clear")
+    found = StyleSet(theme, "hung", 0, 26, 0)
+
+    assert not any(slanted for family in theme.faces.values() for _, slanted in family)
+    assert not any("italic" in name for name in theme.embedded)
+    assert any(slanted for _, slanted in shipped().faces["data"])
+    assert 700 == found("caption").chain(False, True)[0].weight
+
+
 def test_contrast_is_measured(tmp_path: Path) -> None:
     """Text that is hard to tell from what it stands on is reported with its measure, at the theme's grounds."""
     folder = tmp_path / "layouts/themes/pale"

@@ -16,15 +16,14 @@ from predella.blocks.map_land import (
     along,
     around,
     border,
-    coast,
     covered,
-    filled,
     fitted,
     outlines_of,
     rings_of,
     whole_bounds,
 )
-from predella.blocks.map_names import Name, Room, Side, place_names
+from predella.blocks.map_names import Name, Room, Side, Spot, place_names
+from predella.blocks.map_outline import draw_land, is_edged, room_for
 from predella.date_words import locale_of
 from predella.diagnostics import nearest
 from predella.geography import Albers, Outlines, Point
@@ -271,8 +270,12 @@ class MapBlock(Block):
             busy=lambda rect: crowd(lines, rect) * (0.2 if context.held else 0.1),
         )  # fmt: skip
         names = [name_of(place, square, context) for place, square in zip(places, squares, strict=True)]
+        spots = place_names(names, room)
         placed: list[Placed] = []
-        for place, square, spot in zip(places, squares, place_names(names, room), strict=True):
+        for name, spot in zip(names, spots, strict=True):
+            if spot and is_edged(context):
+                placed += room_for(letters(name, spot), chart, node.element, context)
+        for place, square, spot in zip(places, squares, spots, strict=True):
             colour = "text" if plain or covered(highlight, square) < 0.5 else "on_accent"
             placed.append(shape(square.x, square.y, box(square.width, square.height), fill=context.ground[colour], element=node.element, role="place"))  # fmt: skip
             if spot is None:
@@ -346,17 +349,11 @@ def name_of(place: Place, square: Rect, context: Context) -> Name:
     )
 
 
-def draw_land(chart: Chart, element: Element, context: Context) -> list[Placed]:
-    """Return the land, the territory in colour and, on paper held in the hand, the coast as a thin line."""
-    land, ground = chart.on_page(chart.land.land), context.ground
-    highlight = chart.on_page(chart.land.highlight)
-    placed = [shape(0, 0, filled(land), fill=ground["land"], element=element, role="land")]
-    if highlight:
-        placed.append(shape(0, 0, filled(highlight), fill=ground["accent"], element=element, role="land"))
-    if context.held:
-        # On white paper the grey of the land is too light to hold its edge.
-        placed.append(shape(0, 0, coast(land, chart.rect), stroke=ground["line"], width=context.styles.stroke("leader"), element=element, role="land"))  # fmt: skip
-    return placed
+def letters(name: Name, spot: Spot) -> Rect:
+    """Return the box round a name's letters, with a little air: what no line may run through."""
+    air = 0.25 * name.cap_height
+    top = spot.baseline - max(name.cap_height, name.ascent - air)
+    return Rect(spot.x - air, top - air, name.width + 2 * air, spot.baseline + name.descent - top + air)
 
 
 def listed(names: Sequence[str], language: str) -> str:
