@@ -146,7 +146,7 @@ def test_no_logo(tmp_path: Path) -> None:
         ("logo: logo.svg", {"svg": COLOURED}, "error: the logo logo.svg has no text for those who do not see it [alt]"),
         ("logo: logo.svg", {"svg": "<svg"}, "error: the logo logo.svg: line 1, character 1: not XML (unclosed token) [logo]"),
         ("logo: logo.svg", {"svg": PLAIN.replace("<path", "<script/><path")}, "error: the logo logo.svg: line 1, <script>: scripts are not run, and a drawing with one is not trusted [logo]"),
-        ("logo: logo.svg", {"svg": "<!DOCTYPE svg [<!ENTITY a 'b'>]>" + PLAIN}, "error: the logo logo.svg: line 1: it has a DOCTYPE, which could name other files [logo]"),
+        ("logo: logo.svg", {"svg": "<!DOCTYPE svg [<!ENTITY a 'b'>]>" + PLAIN}, "error: the logo logo.svg: line 1: it has entities, which could name other files or grow without end [logo]"),
         ("logo: [logo.svg]", {}, "error: 'logo' must be a text, not a list"),
     ],
 )  # fmt: skip
