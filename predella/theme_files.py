@@ -20,7 +20,7 @@ GROUND_ROLES = (
 
 LEAST_CONTRAST = 7.0
 """Of text with what is behind it (WCAG 2.2, success criterion 1.4.6, level AAA): light in a gallery is low."""
-READ_ON = (("text", "ground"), ("quiet", "ground"), ("text", "tint"), ("on_accent", "accent"), ("on_strong", "strong"))
+READ_ON = (("text", "ground"), ("quiet", "ground"), ("text", "land"), ("text", "tint"), ("on_accent", "accent"), ("on_strong", "strong"))
 """What text is set in, and on which areas."""
 
 

@@ -222,10 +222,13 @@ def test_a_shipped_theme_reads_in_grey(name: str, ground: str) -> None:
     """
     theme = shipped(name)
     colours = theme.ground(ground)
-    accent, strong, paper_ = (colours[role] for role in ("accent", "strong", "ground"))
+    accent, strong, land, paper_ = (colours[role] for role in ("accent", "strong", "land", "ground"))
 
     assert accent.contrast(strong) >= 1.4
+    assert land.contrast(strong) >= 1.4
+    assert accent.contrast(land) >= 1.35
     assert accent.contrast(paper_) >= 1.5 or "accent" in theme.file.edges
+    assert land.contrast(paper_) >= 1.1 or "land" in theme.file.edges
 
 
 def test_emphasis_without_italics() -> None:
@@ -258,6 +261,7 @@ def test_contrast_is_measured(tmp_path: Path) -> None:
 
     assert [
         "the ground 'light': text on ground has a contrast of 3.0, and 7 is needed",
+        "the ground 'light': text on land has a contrast of 2.3, and 7 is needed",
         "the ground 'light': text on tint has a contrast of 2.6, and 7 is needed",
     ] == [problem.message for problem in problems.found]
     assert {("warning", 6)} == {(problem.severity, problem.span.line) for problem in problems.found if problem.span}

@@ -205,6 +205,7 @@ def theme_part(name: str, theme: Theme) -> list[str]:
         cells = (shown(theme.ground(ground)[role], theme.ground(ground)[behind], role) for ground in file.grounds)
         lines.append(f"| `{role}` | " + " | ".join(cells) + " |")
     lines += ["", "After each colour stands its contrast (WCAG 2.2) with what it lies on: the ground, for `on_accent` and `on_strong` those areas.", ""]
+    lines += [*inks(theme), "", *drawing(theme), ""]
     lines += ["| style | face | hung: pt / mm | held: pt / mm |", "|---|---|---|---|"]
     for style in file.styles:
         spec = theme.resolved(style)
@@ -214,10 +215,38 @@ def theme_part(name: str, theme: Theme) -> list[str]:
     return [*lines, ""]
 
 
+def inks(theme: Theme) -> list[str]:
+    """Return the colours of a theme's grounds, with what they are printed in."""
+    used = dict.fromkeys(name for ground in theme.file.grounds.values() for name in ground.values())
+    lines = ["| colour | screen | print: C M Y K, per cent |", "|---|---|---|"]
+    for name in used:
+        colour = theme.colours[name]
+        parts = " ".join(f"{100 * part:.0f}" for part in colour.cmyk) if colour.cmyk else "left to the printer"
+        lines.append(f"| {name} | {code_of(colour)} | {parts} |")
+    return lines
+
+
+def drawing(theme: Theme) -> list[str]:
+    """Return how a theme draws: its strokes, its marks, its edges."""
+    file = theme.file
+    lines = ["| stroke | hung, mm | held, mm |", "|---|---|---|"]
+    for name, widths in file.strokes.items():
+        hung, held = (str(widths.get(scale, "–")).removesuffix("mm") for scale in ("hung", "held"))
+        lines.append(f"| `{name}` | {hung} | {held} |")
+    every = {1: "under every mark"}.get(file.marks.digits, f"under every {file.marks.digits}th mark")
+    lines += ["", f"Marks of a count strip: {100 * file.marks.ink:.0f} % ink; digits, where a strip has them, {every}."]
+    edged = ", ".join(f"`{role}` by the stroke `{stroke}`" for role, stroke in file.edges.items())
+    return [*lines, f"Areas that always have an edge: {edged or 'none'}."]
+
+
+def code_of(colour: Colour) -> str:
+    """Return a colour's hexadecimal code."""
+    return "#" + "".join(f"{round(part * 255):02X}" for part in colour.rgb)
+
+
 def shown(colour: Colour, ground: Colour, role: str) -> str:
     """Return a colour as the page has it: name, hex, and contrast with what it lies on."""
-    code = "#" + "".join(f"{round(part * 255):02X}" for part in colour.rgb)
-    return f"{colour.name} {code}" + ("" if role == "ground" else f" ({colour.contrast(ground):.1f})")
+    return f"{colour.name} {code_of(colour)}" + ("" if role == "ground" else f" ({colour.contrast(ground):.1f})")
 
 
 def sized(size: Size | None) -> str:
