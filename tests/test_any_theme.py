@@ -10,7 +10,7 @@ from pages_of import ROOT, clashes, smallest
 
 from predella.build import Options, make, open_exhibit, plan
 from predella.diagnostics import Problems
-from predella.pages import Document
+from predella.pages import Document, Shape
 from predella.themes import theme_names
 from predella.workspace import Workspace
 
@@ -50,3 +50,21 @@ def test_lines_do_not_meet(exhibit: str, theme: str) -> None:
         assert [] == list(clashes(document)), name
         held = any(word in name for word in ("handout", "answers", "cards"))
         assert smallest(document) >= (9.2 if held else 26), name
+
+
+@pytest.mark.parametrize("exhibit", EXHIBITS)
+def test_no_edge_runs_through_words(exhibit: str) -> None:
+    """Where a theme edges areas, the names of months in a band of days stand on the plain colour: no edge crosses them."""
+    for name, document in printed(exhibit, "clear")[0].items():
+        for page in document.pages:
+            for index, item in enumerate(page.placed):
+                if item.role == "month":
+                    middle = item.rect.y + item.rect.height / 2
+                    below = [
+                        under.ink.stroke == under.ink.fill
+                        for under in page.placed[:index]
+                        if isinstance(under.ink, Shape) and under.ink.fill and under.rect.x < item.rect.x
+                        and under.rect.right > item.rect.right and under.rect.y < middle < under.rect.bottom
+                    ]  # fmt: skip
+                    assert below, (name, item)
+                    assert below[-1], (name, item)

@@ -330,4 +330,14 @@ def shape(
     return Placed(x, y, Shape(path, fill, stroke, width, dash), element, role)
 
 
+SEAM = 0.1
+"""The stroke in its own colour, in pt, of an area without an edge: it closes the seam beside a neighbour."""
+
+
+def flat(path: PathOps, colour: str, context: Context, *, element: Element | None = None, role: str = "drawing") -> Placed:
+    """Return an area in a colour of the ground that has no edge, whatever the theme says of its role."""
+    ink = context.ground[colour]
+    return shape(0, 0, path, fill=ink, stroke=ink, width=SEAM, element=element, role=role)
+
+
 __all__ = ["Assets", "Block", "Context", "Figure", "Fragment", "Node", "Space"]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from predella.blocks.block import Context, Space, label, shape
-from predella.blocks.timeline_band import GAP, TEETH, Band, months
+from predella.blocks.timeline_band import GAP, TEETH, Band, months, room_for_months
 from predella.blocks.timeline_marks import Words, bar_path, date_bar, sizes_of, text_width, words
 from predella.blocks.timeline_notes import Hung, hung_notes, notes_ink
 from predella.blocks.timeline_plan import Entry, Plan, accounts
@@ -352,7 +352,7 @@ def mark_ink(row: Measured, stack: Stack, top: float, element: Element, context:
             )  # fmt: skip
     names = months(row.band, top + stack.mark - sizes.inset, context) if marked else []
     clear = [item for item in names if not covers(item, row, open_ | disputed, stack)]
-    return placed + [replace(item, element=element) for item in clear]
+    return placed + [replace(item, element=element) for item in (*room_for_months(clear, context), *clear)]
 
 
 def covers(item: Placed, row: Measured, days: frozenset[int], stack: Stack) -> bool:

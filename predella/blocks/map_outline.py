@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from predella.blocks.block import Context, shape
+from predella.blocks.block import SEAM, Context, flat, shape
 from predella.blocks.map_land import Chart, clipped, coast, filled
 from predella.geography import Point
-from predella.pages import Element, PathOps, Placed, Rect, box
-
-SEAM = 0.1
-"""The stroke in its own colour, in pt, of an area without an edge: it closes the seam beside a neighbour."""
+from predella.pages import Element, Placed, Rect, box
 
 
 def is_edged(context: Context) -> bool:
@@ -50,25 +47,19 @@ def with_edges(
     placed: list[Placed] = []
     for rings, role, width in ((land, "land", fine), (highlight, "accent", heavy)):
         if rings:
-            placed.append(flat(filled(rings), role, element, context))
+            placed.append(flat(filled(rings), role, context, element=element, role="land"))
             placed.append(shape(0, 0, coast(rings, chart.rect), stroke=context.ground["line"], width=width, element=element, role="land"))  # fmt: skip
     return placed
-
-
-def flat(path: PathOps, role: str, element: Element | None, context: Context) -> Placed:
-    """Return an area that has no edge, whatever the theme says of its role."""
-    colour = context.ground[role]
-    return shape(0, 0, path, fill=colour, stroke=colour, width=SEAM, element=element, role="land")
 
 
 def room_for(name: Rect, chart: Chart, element: Element, context: Context) -> list[Placed]:
     """Return what is drawn under a name so that no edge runs through its letters: the areas once more, without edges."""
     # each layer reaches a little beyond the one below: of that one no line may shine through at the rim
     under = name.inset(4 * SEAM)
-    placed = [flat(box(under.width, under.height, under.x, under.y), "ground", element, context)]
+    placed = [flat(box(under.width, under.height, under.x, under.y), "ground", context, element=element, role="land")]
     layers = ((chart.land.land, "land", name.inset(2 * SEAM)), (chart.land.highlight, "accent", name))
     for rings, role, window in layers:
         cut = [ring for ring in (clipped(ring, window) for ring in chart.on_page(rings)) if ring]
         if cut:
-            placed.append(flat(filled(cut), role, element, context))
+            placed.append(flat(filled(cut), role, context, element=element, role="land"))
     return placed

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from predella.blocks.block import Context, label, shape
+from predella.blocks.block import Context, flat, label, shape
 from predella.blocks.timeline_marks import Words, sizes_of, words
 from predella.blocks.timeline_plan import Plan
 from predella.dates import from_day_number, month_name, say
-from predella.pages import MM, Colour, Element, PathOps, Placed, box
+from predella.pages import MM, Colour, Element, PathOps, Placed, Rect, TextLine, box
 from predella.text import Run
 from predella.timescale import Scale
 
@@ -166,6 +167,16 @@ def months(band: Band, baseline: float, context: Context) -> list[Placed]:
         if item.rect.right <= band.left + stop * band.pitch:
             placed.append(item)
     return placed
+
+
+def room_for_months(names: Sequence[Placed], context: Context) -> list[Placed]:
+    """Return what is drawn under the names of months where the theme edges the marks: no edge runs through letters."""
+    if "accent" not in context.styles.theme.file.edges:
+        return []
+    style = context.styles("digit")
+    air = style.size / 8
+    rects = [Rect(item.x - air, item.y - style.cap_height - air, item.ink.width + 2 * air, style.cap_height + 2 * air) for item in names if isinstance(item.ink, TextLine)]  # fmt: skip
+    return [flat(box(rect.width, rect.height, rect.x, rect.y), "accent", context, role="month-room") for rect in rects]
 
 
 @dataclass(frozen=True)

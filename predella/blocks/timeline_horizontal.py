@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from predella.blocks.block import Context, Fragment, Node, Space, shape
-from predella.blocks.timeline_band import Band, Name, digits, marks, months, name_of
+from predella.blocks.timeline_band import Band, Name, digits, marks, months, name_of, room_for_months
 from predella.blocks.timeline_key import key_row, signs_of
 from predella.blocks.timeline_lanes import Frame, Lanes, era_names, lay_lanes
 from predella.blocks.timeline_marks import (
@@ -286,7 +286,8 @@ def band_ink(
     top = fan + heights.fan
     bottom = top + heights.band
     placed = marks(band, under, fan, top, bottom, context)
-    placed += months(band, bottom - sizes.inset, context)
+    names = months(band, bottom - sizes.inset, context)
+    placed += room_for_months(names, context) + names
     baseline = bottom + sizes.line
     placed += digits(band, baseline, context)
     last = baseline
