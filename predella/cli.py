@@ -281,9 +281,9 @@ def refuse_choice(exhibit: Any, options: Any, workspace: Workspace) -> None:
     checks += [("--theme", options.theme, set(theme_names(workspace)))] if options.theme else []
     for option, name, known in checks:
         if name not in known:
-            raise Usage(
-                f"{option}: the exhibit {exhibit.exhibit!r} has no {name!r}; {'; '.join(did_you_mean(name, known))}"
-            )
+            noun = {"--layout": "layout", "--theme": "theme"}.get(option)
+            what = f"there is no {noun} {name!r}" if noun else f"the exhibit {exhibit.exhibit!r} has no {name!r}"
+            raise Usage(f"{option}: {what}; {'; '.join(did_you_mean(name, known))}")
 
 
 def chosen(given: Sequence[str]) -> list[Path]:
@@ -302,7 +302,8 @@ def chosen(given: Sequence[str]) -> list[Path]:
         ]
         path = next((candidate for candidate in candidates if candidate.is_file()), None)
         if path is None:
-            known = [found.stem for folder in folders if folder.is_dir() for found in exhibits_in(folder)]
+            # in a checkout the two folders are one
+            known = sorted({found.stem for folder in folders if folder.is_dir() for found in exhibits_in(folder)})
             raise Usage(f"there is no exhibit {name!r}; " + "; ".join(did_you_mean(name, known)))
         paths.append(path)
     return paths

@@ -323,8 +323,8 @@ def test_without_a_command_line_to_carry_out(tmp_path: Path) -> None:
         (["build", "xx"], "there is no exhibit 'xx'; did you mean 'x'?"),
         (["build", "x", "--only", "handuot"], "--only: the exhibit 'x' has no 'handuot'; did you mean 'handout'?"),
         (["build", "x", "--lang", "kk"], "--lang: the exhibit 'x' has no 'kk'; there is: en"),
-        (["build", "x", "--layout", "plian"], "--layout: the exhibit 'x' has no 'plian'; did you mean 'plain'?"),
-        (["build", "x", "--theme", "archiv"], "--theme: the exhibit 'x' has no 'archiv'; did you mean 'archive'?"),
+        (["build", "x", "--layout", "plian"], "--layout: there is no layout 'plian'; did you mean 'plain'?"),
+        (["build", "x", "--theme", "archiv"], "--theme: there is no theme 'archiv'; did you mean 'archive'?"),
         (["build", "x", "--paper", "A55"], "--paper: there is no paper 'A55'"),
         (["check", "../nowhere.yaml"], "there is no exhibit '../nowhere.yaml'; "),
     ]  # fmt: skip
