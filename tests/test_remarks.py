@@ -161,6 +161,21 @@ def test_a_comparison_stands_on_common_lines(tmp_path: Path) -> None:
     assert narrow["A4: third"][1] < narrow["Letter: fourth"][1]
 
 
+@pytest.mark.parametrize("words", range(20, 80, 6))
+def test_heads_of_a_comparison_are_printed_again(words: int, tmp_path: Path) -> None:
+    """On each page with rows the heads stand once above them; no page ends with heads alone."""
+    rows = "".join(f"      - {{point: P{i}, cells: [a{i}, b{i}]}}\n" for i in range(8))
+    content = f"- text: {'word ' * words}\n- comparison:\n    things: [A4, Letter]\n    rows:\n{rows}"
+    pages, problems = laid(tmp_path, exhibit(content), files=framed("{columns: 1-4, top: 10mm, height: 45mm, fit: continue}"))  # fmt: skip
+
+    assert [] == problems
+    assert len(pages) > 2
+    assert [f"{c}{i}" for i in range(8) for c in "ab"] == lines_of(pages, "comparison")
+    for page in pages:
+        found = [item.ink.text for item in page.placed if item.role.startswith("comparison")]  # type: ignore[union-attr]
+        assert not found or (found[:2] == ["A4", "Letter"] and found.count("A4") == 1 and len(found) >= 5)
+
+
 def test_a_comparison_is_a_table_when_read_aloud(tmp_path: Path) -> None:
     """Heads of columns and rows say so; a list of cells is a row without a head."""
     pages, _ = laid(tmp_path, exhibit(COMPARED), files=WIDE)

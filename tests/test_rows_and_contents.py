@@ -136,6 +136,18 @@ def test_contents_go_on_on_the_next_page(tmp_path: Path) -> None:
     assert str(first) == lines_of(pages, "page")[0]
 
 
+@pytest.mark.parametrize("words", [62, 78])
+def test_the_title_of_contents_stays_with_its_list(words: int, tmp_path: Path) -> None:
+    """A title for whose list there is no room moves on with it: it stands neither alone, nor twice, nor past the edge."""
+    files = {"layouts/plain/layout.yaml": FILES["layouts/plain/layout.yaml"].replace("bottom: 10mm", "height: 40mm")}
+    content = "- text: " + "word " * words + "\n- contents: {title: What is where}\n- heading: First\n"
+    pages, problems = laid(tmp_path, exhibit(content), files=files)
+
+    assert [] == problems
+    assert ["What is where"] == lines_of(pages, "title")
+    assert ["What is where", "First"] == lines_of(pages[1:2])[:2]
+
+
 def running(line: str) -> dict[str, str]:
     """Return the files of a layout that repeats a running line on each page."""
     template = TEMPLATE.replace("{% for frame", f'<flow frame="side" repeat="true">{line}</flow>\n  {{% for frame', 1)

@@ -1,5 +1,6 @@
 """Two or three things and what is to be compared come in, columns whose rows stand on common lines come out.
 
+Their heads are printed again after a break.
 Where a column would be too narrow to read, the things stand under each other in every row, each with its name.
 """
 
@@ -44,7 +45,7 @@ class Row(Block):
     point: Point | None
 
     def style_name(self) -> str:
-        return "comparison"
+        return "comparison" if self.point else "comparison-head"
 
     def words_left(self, node: Node, context: Context) -> int:
         cells = self.point.cells if self.point else ()
@@ -60,14 +61,20 @@ class Row(Block):
         if self.point is None and stacked:
             return Fragment((), space.y)
         edge = context.styles.stroke("hairline" if self.point else "rule")
-        top = space.y if space.at_top else space.y + 0.5 * context.styles(self.style_name()).leading
+        heads: tuple[Placed, ...] = ()
+        if self.point and space.at_top and not stacked:
+            # what is printed again after a break is no part of the logical table
+            again = Row.model_construct(things=self.things, point=None, span=self.span)
+            above = again.lay_out(replace(node, element=Element("Artifact")), space, context)
+            heads, space = above.placed, space.below(above.bottom)
+        top = space.y if space.at_top else space.y + 0.5 * context.styles("comparison").leading
         path = line(0, 0, space.width, 0)
         rule = shape(space.x, top + edge / 2, path, stroke=context.ground["line"], width=edge, role="rule")
         room = replace(space, y=top + edge, at_top=False, first=None)
         placed, bottom = self.words(node, room, stacked, context)
         if bottom > space.bottom + 0.05:
             return Fragment((), space.y, node)
-        return Fragment((rule, *(replace(item, span=node.span) for item in placed)), bottom)
+        return Fragment((*heads, rule, *(replace(item, span=node.span) for item in placed)), bottom)
 
     def words(
         self, node: Node, room: Space, stacked: bool, context: Context

@@ -66,8 +66,9 @@ class Contents(Block):
         for index in range(node.start, len(entries)):
             items, bottom = self.entry(entries[index], index, node, space, context)
             if bottom > space.bottom + 0.05:
-                # what has not been reached on this page goes on on the next
-                return Fragment(tuple(placed), space.y, node.from_(index) if placed else node)
+                # what has not been reached on this page goes on on the next, the title only with its first entry
+                reached = index > node.start
+                return Fragment(tuple(placed) if reached else (), space.y, node.from_(index) if reached else node)
             placed += items
             space = space.below(bottom)
         return Fragment(tuple(placed), space.y)
