@@ -94,6 +94,7 @@ class Sizes(Block):
         description="row: side by side on one line; corner: over each other from one corner; halved: each sheet half of the one before, inside the first; cut: each sheet with one half beside it",
     )
     inches: bool = Field(False, description="true: measures in inches too")
+    diagonal: bool = Field(False, description="true: a line from corner to corner of each sheet; sheets of one shape have it at one slope")
     percent_of: str | None = Field(None, description="the sheet whose sides are 100 %: how much a copier enlarges from it")
     height: LengthField | None = Field(None, description="of the drawing with its words at most; else all that its frame has")
     scale: float | None = Field(None, gt=0, le=1000, description="10 for 1 : 10, 1 for true size; else the largest that fits")
@@ -112,6 +113,8 @@ class Sizes(Block):
         if self.arrange == "halved":
             if len(self.sheets) < 2:
                 raise wrong("sizes", "halving needs the whole sheet and one half at least", self.where("sheets"))
+            if self.diagonal:
+                raise wrong("sizes", "diagonals would run through the words that stand in the sheets", self.where("diagonal"), "row, corner and cut have their words beside the sheets")  # fmt: skip
             for before, after in zip(self.sheets, self.sheets[1:], strict=False):
                 short, long = sorted(before.sides())
                 half = sorted((short, long / 2))
@@ -152,6 +155,8 @@ class Sizes(Block):
     def describe(self, element: Element, context: Context) -> None:
         said = "; ".join(", ".join(self.lines(sheet, context)) for sheet in self.sheets)
         element.alt = phrase(f"sizes-{self.arrange}", context.language, sheets=said)
+        if self.diagonal:
+            element.alt += " " + phrase("sizes-diagonal", context.language)
 
     def lay_out(self, node: Node, space: Space, context: Context) -> Fragment:
         top = spaced_top(space, 0.0)
@@ -217,6 +222,9 @@ class Sizes(Block):
             if part.cut:
                 x1, y1, x2, y2 = part.cut
                 yield shape(x, y, line(x1, y1, x2, y2), stroke=ground["line"], width=edge, dash=(4 * edge, 3 * edge), element=element, role="cut")  # fmt: skip
+        for part in drawing.parts if self.diagonal else ():
+            x1, y1, x2, y2 = part.diagonal
+            yield shape(x, y, line(x1, y1, x2, y2), stroke=ground["line"], width=edge, element=element, role="diagonal")  # fmt: skip
         for words in drawing.words:
             if words.leader:
                 from_x, from_y = words.leader
