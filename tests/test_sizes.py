@@ -151,6 +151,17 @@ def test_true_size(tmp_path: Path) -> None:
     assert ["True size"] == lines_of((page,), "scale")
 
 
+def test_no_name_is_lost(tmp_path: Path) -> None:
+    """A sheet too small for its name is reported with its size on the page; those with a name have it."""
+    block = f"- sizes: {{sheets: [{', '.join(f'A{n}' for n in range(11))}], arrange: halved}}\n"
+    pages, problems = laid(tmp_path, exhibit(block), files=FILES)
+    lost = {re.match(r"'(A\d+)' is drawn \d+ × \d+ mm, too small for its name$", problem.message)[1] for problem in problems}  # type: ignore[index]
+
+    assert lost
+    assert {f"A{n}" for n in range(1, 11)} == lost | set(lines_of(pages, "name"))
+    assert {"no-room"} == {problem.rule for problem in problems}
+
+
 @pytest.mark.parametrize(
     ("block", "message"),
     [

@@ -236,11 +236,23 @@ class Sizes(Block):
         placed: list[Placed] = []
         for index, words in enumerate(drawing.words):
             colour = self.ink_of(drawing, index, context)
+            standing = []
             for item in self.lines_of(words, x, y, node, context, colour):
                 if item.rect.width > words.width + 0.5:
                     break
-                placed.append(item)
+                standing.append(item)
+            if not standing:
+                self.nameless(drawing, index, context)
+            placed += standing
         return placed
+
+    def nameless(self, drawing: Drawing, index: int, context: Context) -> None:
+        """Report a sheet that is drawn too small for its name, with its size on the page."""
+        # the last of halved sheets is drawn twice
+        spec = self.sheets[min(index + 1, len(self.sheets) - 1)] if self.arrange == "halved" else self.sheets[index]
+        area = drawing.parts[index].area
+        size = f"{area.width / MM:.0f} × {area.height / MM:.0f} mm"
+        context.problems.error("no-room", f"{spec.name(context)!r} is drawn {size}, too small for its name", spec.span or self.span, "leave the smallest sheets out, or give the drawing more room")  # fmt: skip
 
     def ink_of(self, drawing: Drawing, index: int, context: Context) -> str:
         """Return the colour role of words: those that stand in a sheet take that of what stands on it."""
