@@ -83,6 +83,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "sizes-half": "one half",
         "sizes-scale": "Scale {scale}",
         "sizes-true": "True size",
+        "sizes-diagonal": "Each has a line from corner to corner.",
     },
     "kk": {
         "position": "Орынды белгілеу үшін",
@@ -157,6 +158,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "sizes-half": "жартысы",
         "sizes-scale": "Масштаб {scale}",
         "sizes-true": "Нақты өлшемі",
+        "sizes-diagonal": "Әрқайсысында бұрыштан бұрышқа сызық бар.",
     },
     "ru": {
         "position": "Место для снимка",
@@ -231,6 +233,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "sizes-half": "половина",
         "sizes-scale": "Масштаб {scale}",
         "sizes-true": "Натуральная величина",
+        "sizes-diagonal": "На каждом проведена диагональ.",
     },
 }
 

@@ -72,7 +72,8 @@ def test_the_weight_of_a_page_and_a_book() -> None:
     assert GRAMS / 16 == 5
     assert "5 grams each" in told(PANELS)
     assert "A school book of 200 pages has 100 sheets" in told(PANELS)
-    assert "500 grams a book of 200 pages" in told(PANELS)
+    assert "In A4 that makes 500 grams" in told(PANELS)
+    assert "500 grams a book of 200 pages in A4" in told(PANELS)
     assert 100 * GRAMS / 16 == 500
 
 

@@ -119,6 +119,23 @@ def test_cut(tmp_path: Path) -> None:
     assert [297 / 210, 210 / 148.5, 279.4 / 215.9, 215.9 / 139.7] == pytest.approx(found, rel=1e-6)
 
 
+@pytest.mark.parametrize("names", ["A4, A5, A6, A7", "C4, A4, B4", "A4, Letter, Legal"])
+@pytest.mark.parametrize("arrange", ["row", "corner", "cut"])
+def test_diagonals(names: str, arrange: str, tmp_path: Path) -> None:
+    """A diagonal joins the lower left and the upper right corner of its sheet; the alternative text says so."""
+    page, sheets = drawn(tmp_path, names, f", arrange: {arrange}, diagonal: true")
+    lines = [item for item in page.placed if item.role == "diagonal"]
+
+    assert len(sheets) == len(lines)
+    for sheet, item in zip(sheets, lines, strict=True):
+        assert isinstance(item.ink, Shape)
+        (_, x1, y1), (_, x2, y2) = item.ink.path
+        found = item.x + x1, item.y + y1, item.x + x2, item.y + y2
+        (wide, high), left, top = (side * MM for side in sides(sheet)), sheet.x, sheet.y
+        assert (left, top + high, left + wide, top) == pytest.approx(found, abs=0.01)
+    assert "Each has a line from corner to corner." in (page.placed[0].element.alt or "")  # type: ignore[union-attr]
+
+
 def test_percent_of(tmp_path: Path) -> None:
     """A copier's percentages are the roots of the ratios of the areas."""
     page, _ = drawn(tmp_path, "A4, A3, A2", ", percent_of: A4")
@@ -134,6 +151,17 @@ def test_true_size(tmp_path: Path) -> None:
     assert ["True size"] == lines_of((page,), "scale")
 
 
+def test_no_name_is_lost(tmp_path: Path) -> None:
+    """A sheet too small for its name is reported with its size on the page; those with a name have it."""
+    block = f"- sizes: {{sheets: [{', '.join(f'A{n}' for n in range(11))}], arrange: halved}}\n"
+    pages, problems = laid(tmp_path, exhibit(block), files=FILES)
+    lost = {re.match(r"'(A\d+)' is drawn \d+ × \d+ mm, too small for its name$", problem.message)[1] for problem in problems}  # type: ignore[index]
+
+    assert lost
+    assert {f"A{n}" for n in range(1, 11)} == lost | set(lines_of(pages, "name"))
+    assert {"no-room"} == {problem.rule for problem in problems}
+
+
 @pytest.mark.parametrize(
     ("block", "message"),
     [
@@ -144,6 +172,7 @@ def test_true_size(tmp_path: Path) -> None:
         ("{sheets: [{label: Door, width: 3u, height: 2m}]}", "a length is expected, not '2m' [length]"),
         ("{sheets: [{label: Door, width: 3u, height: 20cm}]}", "a measure of the thing itself is expected, not 3u [sizes]"),
         ("{sheets: [A4, A6], arrange: halved}", "A6 is not half of A4 [sizes]"),
+        ("{sheets: [A4, A5], arrange: halved, diagonal: true}", "diagonals would run through the words that stand in the sheets [sizes]"),
         ("{sheets: [A4], percent_of: A3}", "`percent_of` names 'A3', which is none of the sheets [sizes]"),
         ("{sheets: [A0], scale: 1}", "True size: the sheets are 841 mm wide, and the frame 133 mm [too-wide]"),
     ],

@@ -94,6 +94,7 @@ class Sizes(Block):
         description="row: side by side on one line; corner: over each other from one corner; halved: each sheet half of the one before, inside the first; cut: each sheet with one half beside it",
     )
     inches: bool = Field(False, description="true: measures in inches too")
+    diagonal: bool = Field(False, description="true: a line from corner to corner of each sheet; sheets of one shape have it at one slope")
     percent_of: str | None = Field(None, description="the sheet whose sides are 100 %: how much a copier enlarges from it")
     height: LengthField | None = Field(None, description="of the drawing with its words at most; else all that its frame has")
     scale: float | None = Field(None, gt=0, le=1000, description="10 for 1 : 10, 1 for true size; else the largest that fits")
@@ -112,6 +113,8 @@ class Sizes(Block):
         if self.arrange == "halved":
             if len(self.sheets) < 2:
                 raise wrong("sizes", "halving needs the whole sheet and one half at least", self.where("sheets"))
+            if self.diagonal:
+                raise wrong("sizes", "diagonals would run through the words that stand in the sheets", self.where("diagonal"), "row, corner and cut have their words beside the sheets")  # fmt: skip
             for before, after in zip(self.sheets, self.sheets[1:], strict=False):
                 short, long = sorted(before.sides())
                 half = sorted((short, long / 2))
@@ -152,6 +155,8 @@ class Sizes(Block):
     def describe(self, element: Element, context: Context) -> None:
         said = "; ".join(", ".join(self.lines(sheet, context)) for sheet in self.sheets)
         element.alt = phrase(f"sizes-{self.arrange}", context.language, sheets=said)
+        if self.diagonal:
+            element.alt += " " + phrase("sizes-diagonal", context.language)
 
     def lay_out(self, node: Node, space: Space, context: Context) -> Fragment:
         top = spaced_top(space, 0.0)
@@ -217,6 +222,9 @@ class Sizes(Block):
             if part.cut:
                 x1, y1, x2, y2 = part.cut
                 yield shape(x, y, line(x1, y1, x2, y2), stroke=ground["line"], width=edge, dash=(4 * edge, 3 * edge), element=element, role="cut")  # fmt: skip
+        for part in drawing.parts if self.diagonal else ():
+            x1, y1, x2, y2 = part.diagonal
+            yield shape(x, y, line(x1, y1, x2, y2), stroke=ground["line"], width=edge, element=element, role="diagonal")  # fmt: skip
         for words in drawing.words:
             if words.leader:
                 from_x, from_y = words.leader
@@ -228,11 +236,23 @@ class Sizes(Block):
         placed: list[Placed] = []
         for index, words in enumerate(drawing.words):
             colour = self.ink_of(drawing, index, context)
+            standing = []
             for item in self.lines_of(words, x, y, node, context, colour):
                 if item.rect.width > words.width + 0.5:
                     break
-                placed.append(item)
+                standing.append(item)
+            if not standing:
+                self.nameless(drawing, index, context)
+            placed += standing
         return placed
+
+    def nameless(self, drawing: Drawing, index: int, context: Context) -> None:
+        """Report a sheet that is drawn too small for its name, with its size on the page."""
+        # the last of halved sheets is drawn twice
+        spec = self.sheets[min(index + 1, len(self.sheets) - 1)] if self.arrange == "halved" else self.sheets[index]
+        area = drawing.parts[index].area
+        size = f"{area.width / MM:.0f} × {area.height / MM:.0f} mm"
+        context.problems.error("no-room", f"{spec.name(context)!r} is drawn {size}, too small for its name", spec.span or self.span, "leave the smallest sheets out, or give the drawing more room")  # fmt: skip
 
     def ink_of(self, drawing: Drawing, index: int, context: Context) -> str:
         """Return the colour role of words: those that stand in a sheet take that of what stands on it."""

@@ -39,12 +39,17 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A sheet as it is drawn. `area` is filled; `cut` is a dashed line across it, `diagonal` one from corner to corner."""
+    """A sheet as it is drawn. `area` is filled; `cut` is a dashed line across it."""
 
     area: Rect
     highlight: bool = False
     cut: tuple[float, float, float, float] | None = None
     shade: int = 0
+
+    @property
+    def diagonal(self) -> tuple[float, float, float, float]:
+        """The ends of the line from the lower left corner, which sheets laid over each other share, to the upper right."""
+        return self.area.x, self.area.bottom, self.area.right, self.area.y
 
 
 @dataclass(frozen=True, slots=True)
