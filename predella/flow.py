@@ -49,7 +49,7 @@ def lay_out(story: Story, layout: Layout, sheet: Paper, context: Context) -> Res
 
 def lists_headings(story: Story) -> bool:
     """True when a block of the document prints its headings."""
-    return any(node.block.kind == "contents" for page in story.pages for flow in page.flows for node in flow.nodes)
+    return any(node.block.lists_headings() for page in story.pages for flow in page.flows for node in flow.nodes)
 
 
 def listed(headings: Sequence[Bookmark]) -> list[tuple[str, int]]:

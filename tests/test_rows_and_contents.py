@@ -186,6 +186,25 @@ def test_running_lines(line: str, ends: list[tuple[str, ...]], tmp_path: Path) -
         assert [(False, True), (True, False)] == sides
 
 
+def test_a_running_head_names_what_the_page_is_about(tmp_path: Path) -> None:
+    """The first heading on the page stands in it, on a page without one the last before; before all, its own words."""
+    content = "- text: LONG\n- heading: First\n- text: LONG\n- heading: Second\n- text: Short.\n- heading: Third\n"
+    text = exhibit(content.replace("LONG", "word " * 700))
+    files = running('<running_line left="Head" heading="true" page-number="true" form="short"/>')
+    pages, problems = laid(tmp_path, text, files=files)
+    heads, expected, last = [], [], "Head"
+    for page in pages:
+        here = lines_of([page], "heading")
+        last = here[0] if here else last
+        expected.append([last, str(page.number)])
+        last = here[-1] if here else last
+        heads.append([item.ink.text.strip() for item in page.placed if item.frame == "side"])  # type: ignore[union-attr]
+
+    assert [] == problems
+    assert expected == heads
+    assert {"Head", "First"} < {head for head, _ in heads}
+
+
 def test_a_row_gives_way_in_a_low_frame(tmp_path: Path) -> None:
     """Where a frame is too low for a row, its pictures get lower together and stay whole."""
     files = {**FILES, "layouts/plain/layout.yaml": FILES["layouts/plain/layout.yaml"].replace("bottom: 10mm", "height: 50mm")}

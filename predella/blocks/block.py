@@ -220,6 +220,10 @@ class Block(Model):
         """Return those whose picture it shows: they are numbered in a document held in the hand."""
         return ()
 
+    def lists_headings(self) -> bool:
+        """True when the block prints headings of the document, which are known when it has been laid out."""
+        return False
+
     def words_left(self, node: Node, context: Context) -> int:
         """Return how many words the block still has to place, for the measure of an overflow."""
         return 0

@@ -45,6 +45,9 @@ class Contents(Block):
     def style_name(self) -> str:
         return "callout"
 
+    def lists_headings(self) -> bool:
+        return True
+
     def entries(self, context: Context) -> list[Bookmark]:
         """Return the headings as the pass before found them; this block's own title is none of them."""
         own = context.words(self.title)

@@ -43,6 +43,13 @@ def turned(align: Literal["left", "right"], context: Context) -> Literal["left",
     return "left" if align == "right" else "right"
 
 
+def page_heading(context: Context) -> tuple[Run, ...]:
+    """Return the first heading on the page, else the last before it; nothing where none has been set yet."""
+    here = [mark.title for mark in context.headings if mark.page == context.page_number]
+    before = [mark.title for mark in context.headings if mark.page < context.page_number]
+    return tuple(Run(title) for title in here[:1] or before[-1:])
+
+
 class PageNumber(Block):
     """The page number and how many pages there are."""
 
@@ -80,6 +87,9 @@ class RunningLine(Block):
 
     left: Prose | None = Field(None, description="words at the left end; on a wall in strong type")
     right: Text | None = Field(None, description="words at the right end")
+    heading: bool = Field(
+        False, description="true: the first heading on the page stands at the left end, else the last before it"
+    )
     page_number: bool = Field(False, description="the page number stands at the right end")
     form: Literal["long", "short"] = Field("long", description="the page number as Page 3 of 8, or as 3")
     mirror: bool = Field(
@@ -89,14 +99,18 @@ class RunningLine(Block):
     def style_name(self) -> str:
         return "note"
 
+    def lists_headings(self) -> bool:
+        return self.heading
+
     def lay_out(self, node: Node, space: Space, context: Context) -> Fragment:
         style = context.styles("note")
         baseline = first_baseline(space, style, 0.0, context.step)
         words = page_words(context, self.form) if self.page_number else context.words(self.right)
         end = label(words, space.x + space.width, baseline, style, context, element=node.element, align="right", role="running line")  # fmt: skip
         width = space.width - (end.rect.width + GAP * style.leading if words else 0.0)
+        said = page_heading(context) if self.heading else ()
         start = tuple(
-            replace(run, strong=run.strong or not context.held) for run in context.inline(self.left)
+            replace(run, strong=run.strong or not context.held) for run in said or context.inline(self.left)
         )
         after: tuple[Placed, ...] = (end,) if words else ()
         if width <= 0:
