@@ -43,8 +43,8 @@ class Row(Block):
         whole = [(block, own, figure) for block, own, figure in found if figure is not None]
         proportions = [figure_proportion(block, figure, context) for block, _, figure in whole]
         rows = self.rows(proportions, space, context)
-        natural = max(self.height_of([proportions[i] for i in row], space.width, context) for row in rows)
-        limit = natural
+        heights = [self.height_of([proportions[i] for i in row], space.width, context) for row in rows]
+        natural = limit = max(heights)
         for _ in range(4):
             trial = replace(context, problems=Problems())
             placed, y = self.drawn(rows, whole, limit, space, trial)
@@ -52,7 +52,7 @@ class Row(Block):
                 context.problems.extend(trial.problems.found)
                 return Fragment(tuple(placed), y)
             # where the frame is too low, pictures give way alike, as a single one does
-            limit -= (y - space.bottom) / len(rows)
+            limit -= (y - space.bottom) / sum(height >= limit for height in heights)
             if limit < LEAST * natural:
                 break
         return Fragment((), space.y, node)
