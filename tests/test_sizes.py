@@ -70,7 +70,7 @@ def test_everything_is_to_one_scale(names: list[str], arrange: str, inches: bool
     order = sorted(names, key=lambda name: -math.prod(PAPERS[name])) if arrange == "corner" else names
     expected = [tuple(side * first / second for side in PAPERS[name]) for name in order]
 
-    assert [side for pair in expected for side in pair] == pytest.approx([side for item in sheets for side in sides(item)], rel=0.002)  # fmt: skip
+    assert [side for pair in expected for side in pair] == pytest.approx([side for item in sheets for side in sides(item)], abs=0.01 / MM)  # fmt: skip
     ratios = [sides(item)[0] / expected[i][0] for i, item in enumerate(sheets)]
     assert max(ratios) == pytest.approx(min(ratios), abs=1e-6)
     text = [item for item in page.placed if isinstance(item.ink, TextLine)]
@@ -160,6 +160,17 @@ def test_no_name_is_lost(tmp_path: Path) -> None:
     assert lost
     assert {f"A{n}" for n in range(1, 11)} == lost | set(lines_of(pages, "name"))
     assert {"no-room"} == {problem.rule for problem in problems}
+
+
+@pytest.mark.parametrize("name", ["A6", "A7", "A8", "A10", "C7", "B8"])
+def test_small_things_are_enlarged_by_round_numbers(name: str, tmp_path: Path) -> None:
+    """The scale of an enlargement is as round as that of a reduction, and the one that is drawn."""
+    page, (sheet,) = drawn(tmp_path, name)
+    (said,) = lines_of((page,), "scale")
+    times = float(said.removeprefix("Scale ").removesuffix(" : 1")) if said != "True size" else 1.0
+
+    assert times in (1, 1.1, 1.25, 1.4, 1.5, 1.75, 2, 2.2, 2.5, 2.8, 3, 3.5, 4, 4.5, 5, 6, 7, 8, 9)
+    assert sides(sheet) == pytest.approx([times * side for side in PAPERS[name]], abs=0.01 / MM)
 
 
 @pytest.mark.parametrize(

@@ -29,10 +29,10 @@ from predella.phrases import number, phrase
 from predella.source import Seq, Str
 from predella.validate import LengthField, Model, Text, wrong
 
-SCALES = tuple(
-    sorted(base * 10**power for base in (1, 1.1, 1.25, 1.4, 1.5, 1.75, 2, 2.2, 2.5, 2.8, 3, 3.5, 4, 4.5, 5, 6, 7, 8, 9) for power in (-2, -1, 0, 1, 2, 3))
-)
-"""1 : n. Round numbers, so that a visitor can work with them; the largest drawing that fits is taken."""
+STEPS = (1, 1.1, 1.25, 1.4, 1.5, 1.75, 2, 2.2, 2.5, 2.8, 3, 3.5, 4, 4.5, 5, 6, 7, 8, 9)
+ROUND = tuple(round(step * 10**power, 2) for power in range(4) for step in STEPS)
+SCALES = tuple(sorted({1 / n for n in ROUND if n <= 100} | set(ROUND)))
+"""1 : n, or n : 1 for small things. Round numbers, so that a visitor can work with them; the largest drawing that fits is taken."""
 
 
 class SheetSpec(Model):
