@@ -135,8 +135,15 @@ def test_the_table_of_sizes() -> None:
     for name, (width, height) in sheets.items():
         grams = GRAMS / 2 ** int(name[1:]) if name[0] == "A" else round(GRAMS * width * height / 1e6, 1)
         inches = f"{round(width / 25.4, 1):g} × {round(height / 25.4, 1):g}"
-        assert [f"{width:.0f} × {height:.0f}", inches, f"{grams:g}"] == rows[name], name
+        assert [f"{width:.0f} × {height:,.0f}", inches, f"{grams:g}"] == rows[name], name
         assert all(cell in told(HANDOUT) for cell in rows[name])
+
+
+@pytest.mark.parametrize("name", [PANELS, HANDOUT, "answers Letter"])
+def test_numbers_of_sizes_have_sources(name: str) -> None:
+    """Whoever prints the sizes cites the standard, the teacher's copy too."""
+    assert "841 × 1,189" in told(name)
+    assert {"K: Kuhn, Markus", "I: ISO 216"} <= set(re.findall("K: Kuhn, Markus|I: ISO 216", told(name)))
 
 
 def test_answers() -> None:
