@@ -10,7 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from laying import LAYOUT, exhibit, laid, lines_of, messages, text_of
 
+from predella.diagnostics import Problems
 from predella.pages import MM, Element, Page, TextLine
+from predella.themes import StyleSet, load_theme
+from predella.workspace import Workspace
 
 
 def framed(main: str) -> dict[str, str]:
@@ -114,6 +117,21 @@ def test_a_pull_fact_is_as_large_as_its_frame_allows(tmp_path: Path) -> None:
     assert sizes[0] > sizes[1] > sizes[2]
 
 
+@pytest.mark.parametrize("size", ["giant", "title", "display", "heading"])
+def test_a_pull_fact_rises_no_higher_than_a_lead(size: str, tmp_path: Path) -> None:
+    """Where a frame says on which baseline its text begins, large words do not rise into what stands above it."""
+    frame = framed("{columns: 1-4, first: 60mm, bottom: 10mm}")
+    theme = load_theme(Workspace(Path(__file__).parent.parent), "archive", Problems())
+    assert theme is not None
+    styles = StyleSet(theme, "held", 0, 8.0, 5 * MM)
+    pages, problems = laid(tmp_path, exhibit(f"- pull_fact: {{text: X, size: {size}}}\n"), files=frame)
+    (fact,) = (item for page in pages for item in page.placed)
+
+    assert [] == problems
+    assert fact.y >= 60 * MM - 0.1
+    assert fact.y - styles(size).cap_height >= 60 * MM - styles("lead").cap_height - 0.1
+
+
 def test_a_definition_is_one_paragraph(tmp_path: Path) -> None:
     """The term is strong, its form emphasised, and the meaning follows in the same paragraph."""
     content = "- definition: {term: Khoz-dvor, form: service yard, text: A yard between compounds.}\n"
@@ -159,6 +177,19 @@ def test_a_comparison_stands_on_common_lines(tmp_path: Path) -> None:
     assert "A4" not in narrow
     assert narrow["A4: third"][0] == narrow["Letter: fourth"][0]
     assert narrow["A4: third"][1] < narrow["Letter: fourth"][1]
+
+
+def test_what_is_compared_stands_one_line_above_its_cells(tmp_path: Path) -> None:
+    """The white between a point and its cells is the same in every row, whatever the grid leaves over."""
+    rows = "".join(f"      - {{point: P{i}, cells: [a{i}, {'word ' * 9 * i}]}}\n" for i in range(1, 5))
+    pages, _ = laid(tmp_path, exhibit(f"- comparison:\n    things: [A4, Letter]\n    rows:\n{rows}"), files=WIDE)
+    found = places(pages)
+    rules = sorted(item.y for page in pages for item in page.placed if item.role == "rule")
+
+    for i in range(1, 5):
+        assert found[f"a{i}"][1] - found[f"P{i}"][1] == pytest.approx(5 * MM)
+        above = max(rule for rule in rules if rule < found[f"P{i}"][1])
+        assert found[f"P{i}"][1] - above > 4 * MM
 
 
 @pytest.mark.parametrize("words", range(20, 80, 6))

@@ -80,13 +80,7 @@ class Row(Block):
         self, node: Node, room: Space, stacked: bool, context: Context
     ) -> tuple[list[Placed], float]:
         """Return the row's words: what is compared, then a cell for each thing, side by side or under each other."""
-        placed: list[Placed] = []
-        y = room.y
-        name = context.words(self.point.point) if self.point else ""
-        if name:
-            head = node.element.child("TH", "point", attributes={"Scope": "Row"})
-            runs = (Run(name, strong=True),)
-            placed, y = self.block(runs, "comparison-point", replace(room, y=y), head, context)
+        placed, y = self.head(node, room, context)
         width = room.width if stacked else self.column(room.width, context)
         bottom = y
         for number, thing in enumerate(self.things):
@@ -96,6 +90,20 @@ class Row(Block):
             placed += more
             bottom = end if stacked else max(bottom, end)
         return placed, bottom
+
+    def head(self, node: Node, room: Space, context: Context) -> tuple[list[Placed], float]:
+        """Return the words that say what is compared, and their last baseline.
+
+        They stand one line above the cells: what the grid of the cells leaves over is white under the rule.
+        """
+        name = context.words(self.point.point) if self.point else ""
+        if not name:
+            return [], room.y
+        head = node.element.child("TH", "point", attributes={"Scope": "Row"})
+        placed, y = self.block((Run(name, strong=True),), "comparison-point", room, head, context)
+        cells = context.styles("comparison")
+        down = first_baseline(room.below(y), cells, 0.0, context.step) - cells.leading - y
+        return [replace(item, y=item.y + down) for item in placed], y + down
 
     def target(self, node: Node, number: int) -> Element:
         """Return the element of a cell."""

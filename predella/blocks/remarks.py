@@ -23,6 +23,7 @@ from predella.blocks.page_number import RuleBlock
 from predella.blocks.prose import nodes_of, paragraph, report_wide
 from predella.model import CitesField
 from predella.pages import Placed, Role
+from predella.styles import Style
 from predella.text import Run, plain
 from predella.themes import StyleSet
 from predella.typeset import Piece, SetLine, set_lines
@@ -118,6 +119,16 @@ class PullFact(Block):
                 break
         return name, lines
 
+    def first(self, space: Space, style: Style, context: Context) -> float:
+        """Return the first baseline; the words rise no higher than a lead's capitals.
+
+        Where a frame says on which baseline its text begins, it was drawn for a lead or for running text.
+        """
+        baseline = first_baseline(space, style, 0.0, context.step)
+        if space.first is None:
+            return baseline
+        return baseline + max(0.0, style.cap_height - context.styles("lead").cap_height)
+
     def lay_out(self, node: Node, space: Space, context: Context) -> Fragment:
         runs = plain_runs(context.words(self.text))
         names = SIZES[SIZES.index(self.size) :]
@@ -125,7 +136,7 @@ class PullFact(Block):
         name, lines = self.fitting(context.styles, pieces, space.width)
         report_wide(lines, node, context)
         style, note = context.styles(name), context.styles("unit")
-        first = first_baseline(space, style, 0.0, context.step)
+        first = self.first(space, style, context)
         placed = [Placed(space.x, first + i * style.leading, item.ink, node.element, "pull fact", span=node.span) for i, item in enumerate(lines)]  # fmt: skip
         bottom = first + max(0, len(lines) - 1) * style.leading
         words = pieces_of(context.inline(self.note), note, node.element, context)
