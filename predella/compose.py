@@ -197,7 +197,7 @@ class Composer:
         block: Block = item.block
         element = parent.add(block.role) if block.role else parent
         block.describe(element, self.context)
-        node = Node(block, element, item.frame or "", optional or item.optional, item.span)
+        node = Node(block, element, item.frame or "", optional or item.optional, item.span, item=item)
         yield from block.nodes(node, self.context)
 
     def item(self, element: ET.Element) -> Item | None:

@@ -66,7 +66,12 @@ def all_pages(story: Story, layout: Layout, sheet: Paper, context: Context) -> R
         last = False
         while flows:
             own = replace(context, page_number=len(result.pages) + 1)
+            reported = len(context.problems.found)
             page, carried = one_page(page_story, master_name, flows, layout, sheet, own, last)
+            if stands_still(flows, carried) and (layout.master(master_name).next or master_name) == master_name:
+                # the same page again would take no more: this one has to take all of it, too large or not
+                del context.problems.found[reported:]
+                page, carried = one_page(page_story, master_name, flows, layout, sheet, own, last=True)
             result.pages.append(page)
             result.bookmarks += bookmarks(page)
             if not carried:
@@ -160,13 +165,16 @@ def start_of(flow: Flow) -> Span | None:
 
 
 def in_frame_order(flows: Sequence[Flow], frames: Mapping[str, FrameRect]) -> list[Flow]:
-    """Return the flows so that a frame that begins below another comes after it."""
+    """Return the flows so that a frame that begins below another comes after whatever fills that one."""
+    chains = {flow.frame: [frame.name for frame in chain_of(flow.frame, frames)] for flow in flows}
+    filled_by = {name: start for start, chain in reversed(chains.items()) for name in (*chain, start)}
 
-    def depth(name: str) -> int:
-        level = 0
-        while name in frames and frames[name].below and level < len(frames):
-            name, level = frames[name].below or "", level + 1
-        return level
+    def depth(start: str, seen: tuple[str, ...] = ()) -> int:
+        above = [frames[name].below for name in chains.get(start, [start]) if name in frames]
+        levels = [
+            1 + depth(filled_by.get(name, name), (*seen, start)) for name in above if name and start not in seen
+        ]
+        return max(levels, default=0)
 
     return sorted(flows, key=lambda flow: depth(flow.frame))
 
@@ -185,8 +193,8 @@ def pushed_down(
         return frame
     top = used[above] + frame.gap
     top = -(-(top - 0.05) // step) * step if step else top
-    rect = replace(frame.rect, y=top, height=max(0.0, frame.rect.bottom - top))
-    return replace(frame, rect=rect)
+    bottom = frame.rect.bottom if frame.height is None else min(frame.floor, top + frame.height)
+    return replace(frame, rect=replace(frame.rect, y=top, height=max(0.0, bottom - top)))
 
 
 def closed(frame: FrameRect) -> FrameRect:

@@ -116,3 +116,7 @@ class FrameRect:
     gap: float = 0.0
     balance: bool = False
     span: Span | None = None
+    height: float | None = None
+    """What the layout gives it in place of a lower edge; it keeps that where it begins below another."""
+    floor: float = 0.0
+    """The lower edge of the trim."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from predella.blocks.block import ENDLESS, Context, Fragment, Node, Space
 from predella.diagnostics import Problems
 from predella.frames import FrameRect, Move
-from predella.pages import MM, FrameBox, Placed
+from predella.pages import MM, FrameBox, Placed, TextLine
 from predella.story import Flow
 from predella.styles import Fit
 
@@ -48,9 +48,11 @@ def fill(flow: Flow, chain: Sequence[FrameRect], context: Context) -> tuple[Pour
         if chain[0].balance and len(chain) > 1:
             poured = balanced(poured, chain, lambda frames: pour(nodes, frames, context, fit))
         return aligned(poured, chain), boxes_of(chain, poured, label_of(tried, fit))
-    overflow = measure(poured.rest, chain[-1], context, fit)
-    report_overset(poured.rest, chain[-1], context, overflow, tried, fit)
     whole = pour(nodes, [*chain[:-1], endless(chain[-1])], context, fit)
+    # a single line that stands on the first baseline of a frame has no height of its own
+    over = whole.bottoms.get(chain[-1].name, 0.0) - chain[-1].rect.bottom
+    overflow = max(measure(poured.rest, chain[-1], context, fit), over)
+    report_overset(poured.rest, chain[-1], context, overflow, tried, fit)
     return replace_rest(whole), boxes_of(chain, whole, label_of(tried, fit), overflow)
 
 
@@ -79,8 +81,10 @@ def climb(
         )
     if move.name == "drop optional":
         while optional := [node for node in nodes if node.optional and not node.start]:
-            nodes = tuple(node for node in nodes if node is not optional[-1])
-            context.problems.warning("dropped", f"left out to make room in frame {chain[0].name!r}: a block marked optional", optional[-1].span)  # fmt: skip
+            last = optional[-1]
+            # an item of several parts goes as a whole: what is left of it would look complete
+            nodes = tuple(node for node in nodes if node is not last and (node.item is None or node.item is not last.item))
+            context.problems.warning("dropped", f"left out to make room in frame {chain[0].name!r}: a block marked optional", last.span)  # fmt: skip
             poured = pour(nodes, chain, context, fit)
             if not poured.rest:
                 return nodes, fit, poured
@@ -174,19 +178,31 @@ def balanced(
 ) -> Poured:
     """Return what comes of the least height at which the frames of a chain hold all that they hold now.
 
-    Columns are then of about one length. The height is found by bisection, to half a millimetre.
+    Columns are then of about one length. The height is found by bisection, to half a millimetre. Pictures and drawings
+    that would give way in a lower frame keep the size that they have: only text moves.
     """
+    drawn = areas(poured)
     low = max(frame.rect.y for frame in chain)
     high = min(frame.rect.bottom for frame in chain)
     while high - low > 0.5 * MM:
         middle = (low + high) / 2
         cut = [replace(frame, rect=replace(frame.rect, height=middle - frame.rect.y)) for frame in chain]
         trial = pour_into(cut)
-        if trial.rest:
+        smaller = areas(trial)
+        if trial.rest or any(smaller.get(key, 0.0) < 0.9999 * area for key, area in drawn.items()):
             low = middle
         else:
             high, poured = middle, trial
     return poured
+
+
+def areas(poured: Poured) -> dict[int, float]:
+    """Return how much of the page the pictures and drawings of each element cover, in pt²."""
+    found: dict[int, float] = {}
+    for item in poured.placed:
+        if item.element is not None and not isinstance(item.ink, TextLine):
+            found[id(item.element)] = found.get(id(item.element), 0.0) + item.rect.width * item.rect.height
+    return found
 
 
 def endless(frame: FrameRect) -> FrameRect:

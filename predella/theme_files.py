@@ -34,7 +34,7 @@ def to_colour(value: Any) -> tuple[tuple[float, float, float], tuple[float, floa
     red, green, blue = (int(match[1][i : i + 2], 16) / 255 for i in (0, 2, 4))
     if cmyk is None:
         return (red, green, blue), None
-    if len(cmyk) != 4 or not all(isinstance(c, int | float) and 0 <= c <= 100 for c in cmyk):
+    if not isinstance(cmyk, list) or len(cmyk) != 4 or not all(isinstance(c, int | float) and 0 <= c <= 100 for c in cmyk):
         raise wrong("colour", "cmyk takes four percentages from 0 to 100", None)
     cyan, magenta, yellow, key = (c / 100 for c in cmyk)
     return (red, green, blue), (cyan, magenta, yellow, key)
@@ -93,7 +93,7 @@ class ThemeFile(Model):
     extends: str | None = None
     logo: str | None = Field(None, description="a file beside this one: SVG, PNG or JPEG; `none` for no logo")
     logo_alt: str = Field("", description="the logo in words; an SVG's title when left out")
-    ladder: tuple[float, ...] = ()
+    ladder: tuple[Annotated[float, Field(gt=0)], ...] = ()
     colours: dict[str, Annotated[Any, PlainValidator(to_colour, json_schema_input_type=Any)]] = Field(default_factory=dict)  # fmt: skip
     grounds: dict[str, dict[str, str]] = Field(default_factory=dict)
     faces: dict[str, Family] = Field(default_factory=dict)

@@ -61,7 +61,10 @@ class Fragment:
 
 @dataclass(frozen=True)
 class Node:
-    """A block in the story. `start` says where it goes on after a break, in its own units (characters, rows, items)."""
+    """A block in the story. `start` says where it goes on after a break, in its own units (characters, rows, items).
+
+    Nodes of one `item` are what one thing an author wrote has become.
+    """
 
     block: Block
     element: Element
@@ -69,6 +72,7 @@ class Node:
     optional: bool = False
     span: Span | None = None
     start: int = 0
+    item: Any = field(default=None, repr=False, compare=False)
 
     def from_(self, start: int) -> Node:
         """Return the part of the block that comes after a break."""
@@ -223,6 +227,10 @@ class Block(Model):
     def lists_headings(self) -> bool:
         """True when the block prints headings of the document, which are known when it has been laid out."""
         return False
+
+    def figures_credited(self) -> tuple[str, ...]:
+        """Return those under which it prints their credit."""
+        return ()
 
     def words_left(self, node: Node, context: Context) -> int:
         """Return how many words the block still has to place, for the measure of an overflow."""

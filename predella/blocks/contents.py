@@ -49,9 +49,8 @@ class Contents(Block):
         return True
 
     def entries(self, context: Context) -> list[Bookmark]:
-        """Return the headings as the pass before found them; this block's own title is none of them."""
-        own = context.words(self.title)
-        return [mark for mark in context.headings if mark.level <= self.levels and mark.title != own]
+        """Return the headings as the pass before found them; this block's own title is a caption, and none of them."""
+        return [mark for mark in context.headings if mark.level <= self.levels]
 
     def words_left(self, node: Node, context: Context) -> int:
         return sum(len(mark.title.split()) for mark in self.entries(context)[node.start :])
@@ -59,12 +58,15 @@ class Contents(Block):
     def lay_out(self, node: Node, space: Space, context: Context) -> Fragment:
         entries = self.entries(context)
         placed: list[Placed] = []
-        if self.title and not node.start:
+        title = context.words(self.title)
+        if title and not node.start:
             style = context.styles("callout-title")
-            runs = plain_runs(context.words(self.title), strong=True)
+            runs = plain_runs(title, strong=True)
             lines = set_lines(pieces_of(runs, style, node.element.child("Caption", "title"), context), space.width)
             first = first_baseline(space, style, 0.0, context.step)
             placed = [Placed(space.x, first + i * style.leading, item.ink, node.element.child("Caption", "title"), "title", span=node.span) for i, item in enumerate(lines)]  # fmt: skip
+            if placed[-1].y > space.bottom + 0.05:
+                return Fragment((), space.y, node)
             space = space.below(placed[-1].y)
         for index in range(node.start, len(entries)):
             items, bottom = self.entry(entries[index], index, node, space, context)

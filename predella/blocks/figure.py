@@ -76,6 +76,9 @@ class FigureBlock(Block):
     def figures_shown(self) -> tuple[str, ...]:
         return (self.id,) if self.picture else ()
 
+    def figures_credited(self) -> tuple[str, ...]:
+        return (self.id,) if self.caption or not self.picture else ()
+
     def figure(self, context: Context) -> Figure | None:
         """Return the figure, or None after reporting that there is none."""
         found = context.exhibit.figures.get(self.id)

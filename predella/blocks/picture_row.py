@@ -141,6 +141,9 @@ class PictureRow(Block):
     def figures_shown(self) -> tuple[str, ...]:
         return self.figures_named()
 
+    def figures_credited(self) -> tuple[str, ...]:
+        return tuple(figure.id for figure in self.figures if figure.caption)
+
     def nodes(self, node: Node, context: Context) -> Iterator[Node]:
         own = []
         for figure in self.figures:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, Field
 
-from predella.blocks.block import Block, Context, Node, pieces_of
+from predella.blocks.block import Block, Context, Fragment, Node, Space, pieces_of
 from predella.blocks.prose import ParagraphBlock
 from predella.blocks.references import reference
 from predella.model import Figure, Item, Source
@@ -107,14 +107,25 @@ class Credits(ParagraphBlock):
     def words_left(self, node: Node, context: Context) -> int:
         return len(plain(joined(self.parts(context)))[node.start :].split())
 
+    def named(self, context: Context) -> list[str]:
+        """Return the figures whose credits the paragraph holds."""
+        used = [name for name in context.used_figures if name in context.exhibit.figures]
+        done = {"rest": credited(context), "all": set(), "none": set(used)}[self.figures]
+        return [name for name in used if context.exhibit.figures[name].rights and name not in done]
+
+    def lay_out(self, node: Node, space: Space, context: Context) -> Fragment:
+        fragment = super().lay_out(node, space, context)
+        if fragment.placed:
+            context.credited.update(dict.fromkeys(self.named(context)))
+        return fragment
+
     def parts(self, context: Context) -> list[tuple[Run, ...]]:
         """Return the sentences of the paragraph."""
         parts = [context.inline(self.text)]
         if self.sources:
             parts += [(Run(f"{context.label(source.id)}: "), *reference(source, context.language)) for source in listed(context)]  # fmt: skip
         used = {name: context.exhibit.figures[name] for name in context.used_figures if name in context.exhibit.figures}  # fmt: skip
-        done = {"rest": credited(context), "all": set(), "none": set(used)}[self.figures]
-        parts += [figure_credit(name, figure, context) for name, figure in used.items() if figure.rights and name not in done]  # fmt: skip
+        parts += [figure_credit(name, context.exhibit.figures[name], context) for name in self.named(context)]
         if self.data:
             parts += [(Run(sentence),) for sentence in data_origins(used.values(), context)]
         families = font_families(context)
@@ -161,8 +172,8 @@ def cited_in(value: Any, context: Context) -> Iterator[Citation]:
         if not printed(value.only, context):
             return
         yield from cited_in(value.block, context)
-        if value.kind == "figure":
-            yield from cited_in(context.exhibit.figures.get(getattr(value.block, "id", "")), context)
+        for name in value.block.figures_named():
+            yield from cited_in(context.exhibit.figures.get(name), context)
         if value.kind.startswith("timeline"):
             yield from cited_in(context.exhibit.events, context)
     elif isinstance(value, BaseModel):
@@ -186,11 +197,7 @@ def credited(context: Context) -> set[str]:
     items = [
         item for section in context.sections if printed(section.only, context) for item in section.content
     ]
-    return {
-        item.block.id
-        for item in items
-        if item.kind == "figure" and item.block.caption and printed(item.only, context)
-    }
+    return {name for item in items if printed(item.only, context) for name in item.block.figures_credited()}
 
 
 def figure_credit(name: str, figure: Figure, context: Context) -> tuple[Run, ...]:

@@ -13,7 +13,7 @@ from predella.blocks.prose import report_wide
 from predella.blocks.question import NUMBER_INDENT
 from predella.model import wrapped
 from predella.pages import Placed, Role
-from predella.source import Seq, Str
+from predella.source import Map, Seq, Str
 from predella.text import Run, plain
 from predella.typeset import set_lines
 from predella.validate import Model, Prose, Text
@@ -84,7 +84,7 @@ class Steps(Block):
         """Accept a step that is only its text."""
         if not isinstance(value, Seq):
             return value
-        return [wrapped("text", item) if isinstance(item, Str) else item for item in value]
+        return [wrapped("text", item) if isinstance(item, Str) or is_text(item) else item for item in value]
 
     def nodes(self, node: Node, context: Context) -> Iterator[Node]:
         for number, step in enumerate(self.steps, self.start):
@@ -93,6 +93,11 @@ class Steps(Block):
             entry.child("Lbl", "number")
             entry.child("LBody", "body")
             yield replace(node, block=item, element=entry, span=step.span or node.span)
+
+
+def is_text(item: Any) -> bool:
+    """True for a mapping that is one text per language, and no step."""
+    return isinstance(item, Map) and bool(item) and not set(item) & set(Step.model_fields)
 
 
 __all__ = ["Step", "Steps"]
