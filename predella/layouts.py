@@ -19,7 +19,7 @@ from predella.pages import MM, Rect
 from predella.papers import PAPERS, Paper, PaperField, paper
 from predella.source import read
 from predella.styles import Scale
-from predella.validate import Length, LengthField, Model, read_model, wrong
+from predella.validate import Length, LengthField, Model, PhysicalField, read_model, wrong
 from predella.workspace import Workspace
 
 
@@ -39,7 +39,7 @@ class PaperSpec(Model):
     """The paper a layout is drawn for, and the bleed."""
 
     default: PaperField
-    bleed: LengthField = Field(default_factory=lambda: Length(0, "mm"))
+    bleed: PhysicalField = Field(default_factory=lambda: Length(0, "mm"))
 
 
 class Grid(Model):
@@ -48,7 +48,7 @@ class Grid(Model):
     units: int = Field(42, ge=1, le=400)
     margin: LengthField
     columns: int = Field(12, ge=1, le=48)
-    baseline: dict[str, LengthField] = Field(min_length=1)
+    baseline: dict[str, PhysicalField] = Field(min_length=1)
 
     @field_validator("baseline")
     @classmethod

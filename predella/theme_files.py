@@ -10,7 +10,7 @@ from pydantic import Field, PlainValidator
 from predella.diagnostics import Problems, did_you_mean
 from predella.faces import Family
 from predella.pages import MM, Colour
-from predella.validate import LengthField, Model, wrong
+from predella.validate import LengthField, Model, PhysicalField, wrong
 
 GROUND_ROLES = (
     "ground", "text", "quiet", "accent", "on_accent", "strong", "on_strong", "land", "tint", "state", "line",
@@ -98,7 +98,7 @@ class ThemeFile(Model):
     grounds: dict[str, dict[str, str]] = Field(default_factory=dict)
     faces: dict[str, Family] = Field(default_factory=dict)
     styles: dict[str, StyleSpec] = Field(default_factory=dict)
-    strokes: dict[str, dict[Literal["hung", "held"], LengthField]] = Field(default_factory=dict)
+    strokes: dict[str, dict[Literal["hung", "held"], PhysicalField]] = Field(default_factory=dict)
     edges: dict[str, str] = Field(
         default_factory=dict, description="roles whose areas always have an edge, and the stroke that draws it"
     )

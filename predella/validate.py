@@ -312,6 +312,14 @@ def to_length(value: Any) -> Length:
     return Length(float(match["value"]), match["unit"])
 
 
+def to_physical(value: Any) -> Length:
+    """Accept a length of its own, not of the grid: nought or more of mm, cm, pt or in."""
+    length = to_length(value)
+    if length.unit in ("u", "b") or length.value < 0:
+        raise wrong("length", f"a length of its own is expected, not {length}", getattr(value, "span", None), "nought or more of mm, cm, pt or in")  # fmt: skip
+    return length
+
+
 LENGTH_SCHEMA = {"type": "string", "pattern": LENGTH.pattern}
 
 Text = Annotated[
@@ -338,6 +346,8 @@ Prose = Annotated[
 """A text in Markdown."""
 DateField = Annotated[dates.Date, PlainValidator(to_date, json_schema_input_type=str)]
 LengthField = Annotated[Length, PlainValidator(to_length, json_schema_input_type=str)]
+PhysicalField = Annotated[Length, PlainValidator(to_physical, json_schema_input_type=str)]
+"""What does not follow a grid: the bleed, the width of a stroke, a baseline step."""
 
 
 def places_of(character: str, value: Any, language: str, default: str) -> Iterator[Span]:

@@ -156,6 +156,8 @@ def test_a_step_in_several_languages(tmp_path: Path) -> None:
     ("line", "message"),
     [
         ('colours: {ink: {rgb: "#000000", cmyk: 5}}', "cmyk takes four percentages from 0 to 100"),
+        ("strokes: {rule: {held: 1u}}", "a length of its own is expected, not 1u"),
+        ("strokes: {rule: {held: -1mm}}", "a length of its own is expected, not -1mm"),
         ("ladder: [0, 10]", "must be more than 0, not 0"),
         ("ladder: [-5, 10]", "must be more than 0, not -5"),
     ],
@@ -167,3 +169,43 @@ def test_numbers_of_a_theme(line: str, message: str, tmp_path: Path) -> None:
 
     assert message in found
     assert "layouts/themes/house/theme.yaml:3:" in found
+
+
+@pytest.mark.parametrize("line", ["paper: {default: A5, bleed: 1u}", "paper: {default: A5, bleed: -3mm}", "grid: {margin: 1u, baseline: {A5: 1u}}"])
+def test_lengths_of_a_layout_that_follow_no_grid(line: str, tmp_path: Path) -> None:
+    """Bleed and baseline step cannot be measured in the grid that they make, nor be less than nothing."""
+    files = {"layouts/own/layout.yaml": f"layout: own\nextends: plain\n{line}\n"}
+    found = messages(tmp_path, exhibit("- text: One.\n").replace("layout: plain", "layout: own"), files)
+
+    assert "a length of its own is expected" in found
+    assert "layouts/own/layout.yaml:3:" in found
+
+
+def test_a_wide_word_of_a_comparison_has_its_place(tmp_path: Path) -> None:
+    """The row at fault is named by its line."""
+    content = "- comparison:\n    things: [A, B]\n    rows:\n      - {point: P, cells: [Donaudampfschifffahrtsgesellschaftskapitaensmuetze, b]}\n"
+    _, problems = laid(tmp_path, exhibit(content), files=frames("main: {columns: 1-2, top: 10mm, bottom: 10mm}"))
+
+    assert ["too-wide"] == [problem.rule for problem in problems]
+    assert problems[0].span is not None
+    assert 9 == problems[0].span.line
+
+
+def test_a_panel_in_several_languages_without_text(tmp_path: Path) -> None:
+    """Names and headings stand though no text does; a section without a heading is no fault."""
+    text = """\
+exhibit: x
+title: {en: T, kk: Т}
+languages: [en, kk]
+sections:
+  - {id: one, heading: {en: One, kk: Бір}, content: [{text: Note., frame: credits}]}
+  - {id: two, content: [text: {en: Words., kk: Сөздер.}]}
+documents:
+  panel: {layout: panel, page: trilingual}
+"""
+    document, problems = made(project(tmp_path, text))
+    first, second = document.pages
+
+    assert [] == problems
+    assert {"One", "Бір", "English", "Қазақ тілі"} <= {line.strip() for line in lines_of((first,))}
+    assert {"Words.", "Сөздер."} <= {line.strip() for line in lines_of((second,))}

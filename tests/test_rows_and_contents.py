@@ -220,3 +220,22 @@ def test_a_row_gives_way_in_a_low_frame(tmp_path: Path) -> None:
     assert [1.5, 1] == pytest.approx([item.rect.width / item.rect.height for item in (first, second)])
     assert first.rect.height < 45 * MM
     assert max(item.y for item in pages[0].placed if isinstance(item.ink, TextLine)) <= 60 * MM + 0.2
+
+
+def test_a_caption_does_not_run_over_its_neighbour(tmp_path: Path) -> None:
+    """A word of a caption that is wider than its picture is reported at the figure."""
+    rest = figures([3, 0.4]).replace("Caption 1.", "Donaudampfschifffahrtsgesellschaftskapitaen")
+    _, problems = laid(tmp_path, exhibit("- picture_row: [f1, f0]\n", rest=rest), files=FILES)
+    wide = [problem for problem in problems if problem.rule == "too-wide"]
+
+    assert 1 == len(wide)
+    assert wide[0].message.startswith("'Donaudampfschifffahrtsgesellschaftskapit' under figure 'f1' is ")
+    assert wide[0].span is not None
+
+
+@pytest.mark.parametrize("key", ["height: 10mm", "cover: true", "rule: true", "picture: false"])
+def test_what_a_picture_of_a_row_does_not_take(key: str, tmp_path: Path) -> None:
+    """What would do nothing in a row is refused, not passed over."""
+    found = messages(tmp_path, exhibit(f"- picture_row: [{{id: f0, {key}}}, f1]\n", rest=figures([1, 1])), FILES)
+
+    assert f"unknown key {key.split(':')[0]!r} [unknown-key]" in found

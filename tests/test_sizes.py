@@ -185,6 +185,9 @@ def test_small_things_are_enlarged_by_round_numbers(name: str, tmp_path: Path) -
         ("{sheets: [A4, A6], arrange: halved}", "A6 is not half of A4 [sizes]"),
         ("{sheets: [A4, A5], arrange: halved, diagonal: true}", "diagonals would run through the words that stand in the sheets [sizes]"),
         ("{sheets: [A4], percent_of: A3}", "`percent_of` names 'A3', which is none of the sheets [sizes]"),
+        ("{sheets: [{paper: A3, highlight: true}, A4], arrange: halved}", "the first sheet is the whole, and only its parts can be highlighted [sizes]"),
+        ("{sheets: [A4], arrange: cut, inches: true}", "a cut says the ratio of the sides, and nothing of 'inches' [sizes]"),
+        ("{sheets: [A4, A3], height: 15mm}", "the sheets do not fit into their height of 15mm [too-high]"),
         ("{sheets: [A0], scale: 1}", "True size: the sheets are 841 mm wide, and the frame 133 mm [too-wide]"),
     ],
 )  # fmt: skip
@@ -193,3 +196,34 @@ def test_wrong_input(block: str, message: str, tmp_path: Path) -> None:
     found = messages(tmp_path, exhibit(f"- sizes: {block}\n"), FILES)
 
     assert message in found
+
+
+@pytest.mark.parametrize("base", ["A4", "a4", "Door", "дверь"])
+def test_percent_of_by_any_name(base: str, tmp_path: Path) -> None:
+    """The sheet that is 100 % may be called by its paper in any case, or by its label in any language."""
+    sheets = "a4, {label: {ru: Дверь, en: Door}, width: 210mm, height: 297mm}"
+    text = exhibit(f"- sizes: {{sheets: [{sheets}], percent_of: {base}}}\n", rest="languages: [en, ru]\n")
+    pages, problems = laid(tmp_path, text, files=FILES)
+
+    assert [] == problems
+    assert ["A4", "Door"] == lines_of(pages, "name")
+    assert 2 == sum("100" in line for line in lines_of(pages, "measure"))
+
+
+def test_a_paper_of_two_lengths_has_no_name(tmp_path: Path) -> None:
+    """A paper that is only its lengths is labelled with them, not with the first."""
+    page, _ = drawn(tmp_path, "1189 x 594 mm")
+
+    assert ["1,189 × 594 mm"] == [text.replace("\u00a0", " ") for text in lines_of((page,), "name")]
+
+
+def test_a_drawing_waits_for_room(tmp_path: Path) -> None:
+    """Where only a speck would fit, the drawing goes on on the next page, and in a frame too low for it is reported."""
+    low = {"layouts/plain/layout.yaml": FILES["layouts/plain/layout.yaml"].replace("bottom: 10mm", "height: 60mm, fit: continue")}
+    content = "".join(f"- text: Line {i}.\n" for i in range(6)) + "- sizes: {sheets: [A4, A5]}\n"
+    pages, problems = laid(tmp_path, exhibit(content), files=low)
+
+    assert [] == problems
+    assert [0, 2] == [sum(item.role == "sheet" for item in page.placed) for page in pages]
+    tight = {"layouts/plain/layout.yaml": FILES["layouts/plain/layout.yaml"].replace("bottom: 10mm", "height: 16mm")}
+    assert ["overset"] == [problem.rule for problem in laid(tmp_path, exhibit("- sizes: {sheets: [A4, A5]}\n"), files=tight)[1]]

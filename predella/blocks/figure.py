@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -25,7 +26,7 @@ from predella.blocks.vector import draw, report_long_words, report_losses
 from predella.dates import say
 from predella.diagnostics import Problems, did_you_mean
 from predella.model import Figure
-from predella.pages import MM, Element, PathOps, Picture, Placed, Rect, Role, box
+from predella.pages import MM, Element, PathOps, Picture, Placed, Rect, Role, TextLine, box
 from predella.phrases import phrase
 from predella.svg import Drawing
 from predella.text import Run
@@ -277,7 +278,17 @@ class FigureBlock(Block):
         lines, last = self.credit_lines(
             figure, caption, space, last + (style.leading if runs else gap), context
         )
-        return placed + lines, last
+        placed = [replace(item, span=node.span) for item in placed + lines]
+        self.report_wide_caption(placed, space.width, node, context)
+        return placed, last
+
+    def report_wide_caption(self, placed: Sequence[Placed], width: float, node: Node, context: Context) -> None:
+        """Report a word that is wider than the picture it stands under: it would run over what is beside it."""
+        widest = max(placed, key=lambda item: item.rect.width, default=None)
+        if widest is not None and isinstance(widest.ink, TextLine) and widest.rect.width > width + 0.5:
+            over = (widest.rect.width - width) / MM
+            word = max(widest.ink.text.split() or [""], key=len)[:40]
+            context.problems.error("too-wide", f"{word!r} under figure {self.id!r} is {over:.0f} mm wider than its place", node.span, "another word, or a wider place for the figure")  # fmt: skip
 
     def credit_lines(
         self, figure: Figure, caption: Element, space: Space, baseline: float, context: Context
@@ -297,7 +308,9 @@ class FigureBlock(Block):
         if not self.caption:
             return 0.0
         space = Space(0, 0, width, 1e9)
-        return self.caption_lines(figure, node, space, 0.0, context)[1]
+        # measured, not set: what is wrong with it is said where it stands
+        trial = replace(context, problems=Problems(), credited={})
+        return self.caption_lines(figure, node, space, 0.0, trial)[1]
 
     def caption_only(self, figure: Figure, node: Node, space: Space, context: Context) -> Fragment:
         """Place caption and credit of a figure whose picture stands elsewhere."""

@@ -14,7 +14,7 @@ from predella.diagnostics import Problems
 from predella.model import Figure, wrapped
 from predella.pages import MM, Placed, Role
 from predella.source import Seq, Str
-from predella.validate import LengthField
+from predella.validate import LengthField, Model
 
 LOWEST = {True: 20.0, False: 80.0}
 """mm at the reference paper, held and hung: pictures of a row that would be lower stand in two rows."""
@@ -113,6 +113,19 @@ def figure_proportion(block: FigureBlock, figure: Figure, context: Context) -> f
     return picture.width / picture.height if picture else figure.proportion
 
 
+class RowFigure(Model):
+    """One picture of a row."""
+
+    id: str = Field(description="the figure's name under `figures:`")
+    caption: bool = Field(True, description="false: no caption here; another `figure` or `credits` must carry its credit")
+
+    def block(self) -> FigureBlock:
+        """Return the figure as a block, as it would stand alone."""
+        block = FigureBlock.model_construct(id=self.id, caption=self.caption)
+        block._span = self.span
+        return block
+
+
 class PictureRow(Block):
     """A pair or a row of pictures."""
 
@@ -122,7 +135,7 @@ class PictureRow(Block):
     shorthand: ClassVar[str | None] = "figures"
     example: ClassVar[str] = "- picture_row: [sizes, envelope]"
 
-    figures: tuple[FigureBlock, ...] = Field(
+    figures: tuple[RowFigure, ...] = Field(
         min_length=2, max_length=6, description="names under `figures:`, or `{id, caption}`, from left to right"
     )
     height: LengthField | None = Field(None, description="of the pictures at most; else they fill the width")
@@ -145,15 +158,15 @@ class PictureRow(Block):
         return tuple(figure.id for figure in self.figures if figure.caption)
 
     def nodes(self, node: Node, context: Context) -> Iterator[Node]:
-        own = []
-        for figure in self.figures:
+        own, blocks = [], [figure.block() for figure in self.figures]
+        for figure in blocks:
             found = figure.figure(context)
             if found is not None and found.drawing is not None:
                 context.problems.error("figure", f"figure {figure.id!r} is a drawing, and a row is of pictures", figure.span or self.span, "a drawing has no height of its own: give it a `figure` for itself")  # fmt: skip
             element = node.element.add("Figure")
             figure.describe(element, context)
             own.append(Node(figure, element, node.frame, span=figure.span or node.span))
-        row = Row.model_construct(figures=self.figures, nodes_of=tuple(own), height=self.height)
+        row = Row.model_construct(figures=tuple(blocks), nodes_of=tuple(own), height=self.height)
         yield replace(node, block=row)
 
 

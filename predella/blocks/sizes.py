@@ -24,7 +24,7 @@ from predella.blocks.sizes_drawing import (
 )
 from predella.model import wrapped
 from predella.pages import MM, Element, Placed, Role, box, line
-from predella.papers import paper
+from predella.papers import PAPERS, paper
 from predella.phrases import number, phrase
 from predella.source import Seq, Str
 from predella.validate import LengthField, Model, Text, wrong
@@ -33,6 +33,10 @@ STEPS = (1, 1.1, 1.25, 1.4, 1.5, 1.75, 2, 2.2, 2.5, 2.8, 3, 3.5, 4, 4.5, 5, 6, 7
 ROUND = tuple(round(step * 10**power, 2) for power in range(4) for step in STEPS)
 SCALES = tuple(sorted({1 / n for n in ROUND if n <= 100} | set(ROUND)))
 """1 : n, or n : 1 for small things. Round numbers, so that a visitor can work with them; the largest drawing that fits is taken."""
+
+
+LEAST = {True: 10.0, False: 40.0}
+"""mm at the reference paper, held and hung: where the largest thing would be drawn smaller, it waits for more room."""
 
 
 class SheetSpec(Model):
@@ -71,8 +75,15 @@ class SheetSpec(Model):
         return self.width.pt() / MM, self.height.pt() / MM
 
     def name(self, context: Context) -> str:
-        """Return what is printed for its name."""
-        return context.words(self.label) or (self.paper or "").partition(" ")[0]
+        """Return what is printed for its name; a paper that is only two lengths has none."""
+        named = paper(self.paper).name if self.paper else ""
+        return context.words(self.label) or (named if named in PAPERS else "")
+
+    def calls(self) -> set[str]:
+        """Return the names by which `percent_of` may call it, in small letters."""
+        labels = self.label.by_language.values() if self.label else ()
+        found = {str(label).strip().lower() for label in labels}
+        return found | ({self.paper.lower(), paper(self.paper).name.lower()} if self.paper else set())
 
 
 class Sizes(Block):
@@ -120,8 +131,13 @@ class Sizes(Block):
                 half = sorted((short, long / 2))
                 if any(abs(a - b) > 1 for a, b in zip(half, sorted(after.sides()), strict=True)):
                     raise wrong("sizes", f"{after.paper or after.label} is not half of {before.paper or before.label}", after.span or self.where("sheets"), "to a millimetre; `arrange: corner` shows any sheets over each other")  # fmt: skip
+            if self.sheets[0].highlight:
+                raise wrong("sizes", "the first sheet is the whole, and only its parts can be highlighted", self.sheets[0].where("highlight"))  # fmt: skip
+        if self.arrange == "cut" and (self.inches or self.percent_of):
+            key = "inches" if self.inches else "percent_of"
+            raise wrong("sizes", f"a cut says the ratio of the sides, and nothing of {key!r}", self.where(key), "row and corner print measures")  # fmt: skip
         names = [sheet.paper or str(sheet.label) for sheet in self.sheets]
-        if self.percent_of is not None and self.percent_of not in names:
+        if self.percent_of is not None and not any(self.percent_of.lower() in sheet.calls() for sheet in self.sheets):
             raise wrong("sizes", f"`percent_of` names {self.percent_of!r}, which is none of the sheets", self.where("percent_of"), f"there is: {', '.join(names)}")  # fmt: skip
         return self
 
@@ -131,26 +147,26 @@ class Sizes(Block):
     def base(self) -> float | None:
         """Return the area in mm² of the sheet that is 100 %."""
         for sheet in self.sheets:
-            if self.percent_of in (sheet.paper, str(sheet.label)) and self.percent_of is not None:
+            if self.percent_of is not None and self.percent_of.lower() in sheet.calls():
                 return math.prod(sheet.sides())
         return None
 
     def lines(self, sheet: SheetSpec, context: Context) -> tuple[str, ...]:
         """Return the words of a sheet, its name first."""
         name, language = sheet.name(context), context.language
+        sides = [measure(sheet.sides(), 1.0, 0, "mm", language)]
         if self.arrange == "cut":
             short, long = sorted(sheet.sides())
             half = sorted((short, long / 2))
             ratios = (f"1 : {number(b / a, language)}" for a, b in ((short, long), half))
             whole, part = ratios
-            return name, whole, phrase("sizes-half", language), part
-        sides = [name, measure(sheet.sides(), 1.0, 0, "mm", language)]
+            return name or sides[0], whole, phrase("sizes-half", language), part
         if self.inches:
             sides.append(measure(sheet.sides(), 25.4, 1, "in", language))
         base = self.base()
         if base:
             sides.append(per_cent(round(100 * math.sqrt(math.prod(sheet.sides()) / base)), language))
-        return tuple(sides)
+        return tuple([name, *sides] if name else sides)
 
     def describe(self, element: Element, context: Context) -> None:
         said = "; ".join(", ".join(self.lines(sheet, context)) for sheet in self.sheets)
@@ -178,8 +194,12 @@ class Sizes(Block):
         return Fragment(tuple(replace(item, span=node.span) for item in placed), bottom)
 
     def largest(self, width: float, height: float, context: Context) -> tuple[float, Drawing] | None:
-        """Return the scale, n of 1 : n, and the drawing that fits; None when there is no room."""
+        """Return the scale, n of 1 : n, and the drawing that fits; None when there is no room for one that can be seen."""
+        longest = max(side for sheet in self.sheets for side in sheet.sides())
+        least = min(LEAST[context.held] * context.ratio, longest)
         for scale in (self.scale,) if self.scale else SCALES:
+            if not self.scale and longest / scale < least:
+                return None
             drawing = self.drawn(MM / scale, width, context)
             if drawing.width <= width + 0.05 and drawing.height <= height + 0.05:
                 return scale, drawing
@@ -281,11 +301,17 @@ class Sizes(Block):
 
     def too_large(self, space: Space, context: Context) -> tuple[float, Drawing]:
         """Return the drawing that fits no frame, for the draft; its height is reported by the flow, its width here."""
-        scale = self.scale or SCALES[-1]
+        free = self.model_copy(update={"height": None}).largest(space.width, space.height, context)
+        if self.height and free is not None:
+            context.problems.error("too-high", f"the sheets do not fit into their height of {self.height}", self.where("height"), "give it more, or leave `height` out")  # fmt: skip
+            return free
+        longest = max(side for sheet in self.sheets for side in sheet.sides())
+        scale = self.scale or max(1.0, longest / (LEAST[context.held] * context.ratio))
         drawing = self.drawn(MM / scale, space.width, context)
         if drawing.width > space.width + 0.05:
-            at = self.scale_words(scale, context)
-            context.problems.error("too-wide", f"{at}: the sheets are {drawing.width / MM:.0f} mm wide, and the frame {space.width / MM:.0f} mm", self.span, "leave `scale` out, or give them a larger frame")  # fmt: skip
+            what = f"{self.scale_words(scale, context)}: the sheets" if self.scale else "the sheets with their words"
+            hint = "leave `scale` out, or give them a wider frame" if self.scale else "fewer sheets, or a wider frame"
+            context.problems.error("too-wide", f"{what} are {drawing.width / MM:.0f} mm wide, and the frame {space.width / MM:.0f} mm", self.span, hint)  # fmt: skip
         return scale, drawing
 
 
