@@ -15,13 +15,16 @@ from pathlib import Path
 from typing import Any
 
 from predella.faces import fallbacks, shipped_face
-from predella.pages import BLACK, MM, Document, Element, Meta, Page, Placed
-from predella.typeset import Face, Piece, SetLine, Setting, set_lines, set_one_line, shape
+from predella.pages import BLACK, Document, Element, Meta, Page, Placed
+from predella.typeset import Face, Piece, SetLine, Setting, missing, set_lines, set_one_line
 from predella.writers.pdf import write_pdf
 
 ROOT = Path(__file__).resolve().parent.parent
 FONTS = ROOT / "predella" / "resources" / "fonts"
-FAMILIES = {"he": ("NotoSansHebrew-400", "Noto Sans Hebrew"), "ar": ("NotoSansArabic-400", "Noto Sans Arabic")}
+FAMILIES = {
+    "he": ("NotoSansHebrew-400", "Noto Sans Hebrew"),
+    "ar": ("NotoSansArabic-400", "Noto Sans Arabic"),
+}
 """The file and the name of the family that a language is set in; all others are set in Literata."""
 
 GAP = 0.5
@@ -67,16 +70,9 @@ def natural_space(job: Job) -> float:
     return face.advance(face.hb_font.get_nominal_glyph(0x20)) * job.size
 
 
-def tails(job: Job) -> dict[str, float]:
-    """Return by how much the font sets a word's last letter off its width, in pt: Literata does after an f."""
-    face = faces(job.language)[0]
-    found = {}
-    for letter in set(job.text) - {" ", "\n"}:
-        glyph = face.hb_font.get_nominal_glyph(ord(letter))
-        alone = shape(letter, (face,), job.language)
-        if glyph and len(alone) == 1:
-            found[letter] = (alone[0].width - face.advance(glyph)) * job.size
-    return {letter: by for letter, by in found.items() if by}
+def lacking(job: Job) -> list[str]:
+    """Return the characters of a text that none of our faces has."""
+    return missing(job.text, faces(job.language))
 
 
 JUSTIFIES = "justify" in inspect.signature(set_lines).parameters
@@ -185,6 +181,22 @@ def compiled(source: str) -> bytes:
     return pdf
 
 
-def millimetres(points: float) -> float:
-    """Return pt as mm."""
-    return points / MM
+def laid_out(source: str) -> str:
+    """Lay out Typst's markup without writing a file; return the values of its elements marked <size>, as JSON."""
+    import typst
+
+    return str(typst.query(source.encode(), "<size>", field="value", font_paths=typst_fonts()))
+
+
+TEXTS = ROOT / "benchmarks" / "texts"
+
+
+def text_of(language: str) -> str:
+    """Return the text of about 1,500 words in a language."""
+    return (TEXTS / f"{language}.txt").read_text(encoding="utf-8")
+
+
+def sentences() -> dict[str, str]:
+    """Return two sentences by language."""
+    lines = (TEXTS / "sentences.txt").read_text(encoding="utf-8").splitlines()
+    return dict(line.split("\t") for line in lines)

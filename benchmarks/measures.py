@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import ctypes
 import statistics
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -46,11 +47,8 @@ class Mark:
 Paragraph = tuple[Line, ...]
 
 
-def paragraphs(pdf: bytes, leading: float, tails: Mapping[str, float] | None = None) -> list[Paragraph]:
-    """Return the paragraphs of a PDF, line by line; `leading` is the distance of two lines, in pt.
-
-    `tails` says after which letters the font itself draws a space nearer, and by how many pt (negative).
-    """
+def paragraphs(pdf: bytes, leading: float) -> list[Paragraph]:
+    """Return the paragraphs of a PDF, line by line; `leading` is the distance of two lines, in pt."""
     document = pdfium.PdfDocument(pdf)
     found: list[list[Line]] = []
     for page in document:
@@ -58,7 +56,7 @@ def paragraphs(pdf: bytes, leading: float, tails: Mapping[str, float] | None = N
         for row in rows(marks(page), leading):
             if not found or not found[-1] or last - row[0].baseline > 1.2 * leading:
                 found.append([])
-            found[-1].append(line(row, tails or {}))
+            found[-1].append(line(row))
             last = row[0].baseline
     document.close()
     return [tuple(lines) for lines in found]
@@ -86,21 +84,21 @@ def rows(found: Iterator[Mark], leading: float) -> list[list[Mark]]:
         lines[-1].append(mark)
     printed = [[mark for mark in line if not mark.text.isspace()] for line in lines]
     return [
-        sorted(line, key=lambda mark: mark.left)
-        for line, words in zip(lines, printed, strict=True)
-        if words
+        sorted(line, key=lambda mark: mark.left) for line, words in zip(lines, printed, strict=True) if words
     ]
 
 
-def line(row: Sequence[Mark], tails: Mapping[str, float]) -> Line:
+def line(row: Sequence[Mark]) -> Line:
     """Return a row of marks as a line; spaces at its ends are not part of it."""
     spaces = []
     words = [mark for mark in row if not mark.text.isspace() and mark.right > mark.left]
     blanks = [mark.left for mark in row if mark.text.isspace()]
-    for before, after in zip(words, words[1:], strict=False):
-        # the gap is measured between the words, so that it does not matter how a program makes a space wider
-        if any(before.left < blank < after.left for blank in blanks):
-            spaces.append((before.right + tails.get(before.text, 0.0), after.left))
+    for before, after in pairwise(words):
+        # the gap between the words, so that it does not matter how a program makes a space wider; PDFium's box
+        # takes in what a letter such as f hangs over its width, so where a space begins earlier, that counts
+        between = [blank for blank in blanks if before.left < blank < after.left]
+        if between:
+            spaces.append((min(before.right, *between), after.left))
     return Line(words[0].left, words[-1].right, tuple(spaces), words[-1].text in HYPHENS)
 
 
@@ -117,17 +115,16 @@ class Spacing:
 def spacing(text: Sequence[Paragraph], natural: float) -> Spacing:
     """Measure the word spaces of justified text; `natural` is the font's space, in pt."""
     widths = [
-        (right - left) / natural
-        for lines in text
-        for line in lines[:-1]
-        for left, right in line.spaces
+        (right - left) / natural for lines in text for line in lines[:-1] for left, right in line.spaces
     ]
     return Spacing(statistics.fmean(widths), statistics.pstdev(widths), max(widths), min(widths))
 
 
 def rivers(text: Sequence[Paragraph], natural: float) -> int:
     """Count the rivers: groups of spaces that touch from line to line through `RIVER_LINES` lines or more."""
-    return sum(1 for lines in text for first, last in streams(lines, natural) if last - first + 1 >= RIVER_LINES)
+    return sum(
+        1 for lines in text for first, last in streams(lines, natural) if last - first + 1 >= RIVER_LINES
+    )
 
 
 def streams(lines: Paragraph, natural: float) -> list[tuple[int, int]]:
