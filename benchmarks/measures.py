@@ -10,7 +10,7 @@ import ctypes
 import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -26,12 +26,16 @@ RIVER_OVERLAP = 0.5
 
 @dataclass(frozen=True)
 class Line:
-    """A printed line: its edges and the spaces between its words as (left, right), in pt; whether it ends with a hyphen."""
+    """A printed line: its edges and the spaces between its words as (left, right), in pt; whether it ends with a hyphen.
+
+    `letters` are its characters from left to right but for spaces and hyphens.
+    """
 
     left: float
     right: float
     spaces: tuple[tuple[float, float], ...]
     hyphen: bool = False
+    letters: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,7 +103,8 @@ def line(row: Sequence[Mark]) -> Line:
         between = [blank for blank in blanks if before.left < blank < after.left]
         if between:
             spaces.append((min(before.right, *between), after.left))
-    return Line(words[0].left, words[-1].right, tuple(spaces), words[-1].text in HYPHENS)
+    letters = "".join(mark.text for mark in words if mark.text not in HYPHENS)
+    return Line(words[0].left, words[-1].right, tuple(spaces), words[-1].text in HYPHENS, letters)
 
 
 @dataclass(frozen=True)
@@ -148,6 +153,20 @@ def streams(lines: Paragraph, natural: float) -> list[tuple[int, int]]:
 def hyphens(text: Sequence[Paragraph]) -> int:
     """Count the lines that end with a hyphen, of a divided word or of a compound."""
     return sum(line.hyphen for lines in text for line in lines)
+
+
+def broken_words(lines: Paragraph, source: str) -> int:
+    """Count the lines that end within a word of the source, which is found without looking at hyphens.
+
+    Raises ValueError where the lines do not hold the letters of the source, each once and in order (left to right only).
+    """
+    places = [place for place, letter in enumerate(source) if not letter.isspace() and letter not in HYPHENS]
+    printed = "".join(line.letters for line in lines)
+    if printed != "".join(source[place] for place in places):
+        raise ValueError(f"the lines do not hold the text that they were to hold: {source[:60]!r}")
+    ends = list(accumulate(len(line.letters) for line in lines))[:-1]
+    between = [source[places[end - 1] : places[end]] for end in ends]
+    return sum(not any(letter.isspace() for letter in part) for part in between)
 
 
 def stacks(text: Sequence[Paragraph]) -> list[int]:

@@ -33,6 +33,7 @@ from benchmarks.engines import (
 from benchmarks.measures import (
     RIVER_LINES,
     RIVER_OVERLAP,
+    broken_words,
     hyphens,
     left_edge,
     paragraphs,
@@ -59,6 +60,7 @@ NEITHER = float("nan")
 def readings(job: Job, pdf: bytes) -> list[Reading]:
     """Return what is measured of justified text, in the order of the table."""
     text = paragraphs(pdf, job.leading)
+    broken = sum(broken_words(lines, source) for lines, source in zip(text, job.paragraphs, strict=True))
     natural = natural_space(job)
     spaces = spacing(text, natural)
     heights = stacks(text)
@@ -71,6 +73,7 @@ def readings(job: Job, pdf: bytes) -> list[Reading]:
         ("word space, narrowest", spaces.narrowest, 1.0),
         ("rivers", rivers(text, natural), 0),
         ("lines that end with a hyphen", hyphens(text), 0),
+        ("words broken at a line's end", broken, 0),
         ("hyphens below each other, most", max(heights, default=0), 0),
         ("stacks of 2 hyphens or more", sum(height >= 2 for height in heights), 0),
         ("stacks of 3 hyphens or more", sum(height >= 3 for height in heights), 0),
