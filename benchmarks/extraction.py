@@ -19,6 +19,9 @@ from predella.pages import MM
 
 DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Marks of direction, which poppler adds to right-to-left text (Unicode, UAX #9)."""
+NEUTRAL = re.compile("\u202a(\\W+)\u202c")
+"""Points and spaces between right-to-left words, which poppler gives in the order in which they stand from left to right,
+between U+202A and U+202C: shown right, but the wrong way round once the marks of direction are gone."""
 DIVIDED = re.compile("[\u00ad\x02\ufffe][ \r\n]*")
 """A word divided at a line's end: a soft hyphen, or PDFium's sign for it, U+0002, which pypdfium2 gives as U+FFFE."""
 
@@ -53,6 +56,7 @@ def readers() -> list[str]:
 
 def plain(text: str) -> str:
     """Return a text without what belongs to its lines."""
+    text = NEUTRAL.sub(lambda found: found[1][::-1], text)
     text = DIVIDED.sub("", DIRECTION.sub("", text))
     return re.sub(r"\s+", " ", re.sub(r"-\s*\n", "-", text)).strip()
 

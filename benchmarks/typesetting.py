@@ -86,6 +86,8 @@ def row(name: str, ours: Reading, typst: Reading) -> str:
     """Return a row of the table, with a mark where ours is nearer to what would be best."""
     label, mine, best = ours
     other = typst[1]
+    if not JUSTIFIES:
+        return f"| {name} | {label} | {shown(mine)} | {shown(other)} | |"
     mark = "✓" if abs(mine - best) < abs(other - best) else "=" if mine == other else ""
     return f"| {name} | {label} | {shown(mine)} | {shown(other)} | {mark} |"
 

@@ -130,5 +130,11 @@ def test_what_comes_back_is_compared_but_for_lines(found: str, said: str) -> Non
     assert said == verdict("in dignity and rights", found)[0]
 
 
+def test_points_between_right_to_left_words_are_read_in_their_order() -> None:
+    found = "\u202bכולם\u202a .\u202cאחוה\u202c"
+
+    assert ("yes", "") == verdict("כולם. אחוה", found)
+
+
 def test_a_page_is_read() -> None:
     assert ("yes", "") == verdict(WORDS, by_pdfium(page((0, 180))))
