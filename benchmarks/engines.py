@@ -75,13 +75,16 @@ def lacking(job: Job) -> list[str]:
     return missing(job.text, faces(job.language))
 
 
-JUSTIFIES = "justify" in inspect.signature(set_lines).parameters
-"""Whether our lines can be justified yet."""
+JUSTIFYING: dict[str, Any] = {
+    name: True for name in ("justify", "hyphenate") if name in inspect.signature(set_lines).parameters
+}
+"""What our lines are asked for when they are to be justified: as much of it as `set_lines` knows yet."""
+JUSTIFIES = "justify" in JUSTIFYING
 
 
 def our_lines(job: Job) -> list[tuple[SetLine, ...]]:
     """Set a job with Predella, paragraph by paragraph."""
-    options: dict[str, Any] = {"justify": True, "hyphenate": True} if job.justify and JUSTIFIES else {}
+    options = JUSTIFYING if job.justify else {}
     kind = setting(job)
     return [set_lines((Piece(text, kind),), job.measure, **options) for text in job.paragraphs]
 

@@ -104,7 +104,7 @@ def table() -> Iterator[str]:
     handout = Job(text_of("en"), "en", 60 * MM)
     words = len(handout.text.split())
     panel = panel_job()
-    rows = [
+    rows: list[tuple[str, Callable[[Job], object], Callable[[Job], object], Job]] = [
         (f"{words:,} words, lines only", our_lines, lambda job: laid_out(typst_source(job)), handout),
         (f"{words:,} words, to PDF", our_pdf, typst_pdf, handout),
         (

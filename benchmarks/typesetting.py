@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import statistics
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -94,7 +94,7 @@ def row(name: str, ours: Reading, typst: Reading) -> str:
 
 def shown(value: float) -> str:
     """Return a count as it is, any other number with two decimals."""
-    return f"{value:.2f}" if isinstance(value, float) else f"{value}"
+    return f"{value}" if isinstance(value, int) else f"{value:.2f}"
 
 
 def justified() -> Iterator[str]:
@@ -134,7 +134,7 @@ def ragged() -> Iterator[str]:
         ends = [rag(text, left_edge(text)) for text in texts]
         spread = [statistics.pstdev(line) / MM for line in ends]
         name = f"{language}, {job.measure / MM:.0f} mm"
-        rows = {
+        rows: dict[str, Sequence[float]] = {
             "line ends, standard deviation, mm": spread,
             "shortest line, part of the measure": [min(line) / job.measure for line in ends],
             "lines": [sum(map(len, text)) for text in texts],
