@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from benchmarks.engines import Job, filled, natural_space, our_pdf, setting, text_of
+from benchmarks.engines import Job, filled, natural_space, our_lines, our_pdf, setting, text_of, written
 from benchmarks.extraction import by_pdfium, verdict
 from benchmarks.measures import Line, broken_words, hyphens, paragraphs, rag, rivers, spacing, stacks
 from predella.pages import MM
@@ -138,3 +139,23 @@ def test_points_between_right_to_left_words_are_read_in_their_order() -> None:
 
 def test_a_page_is_read() -> None:
     assert ("yes", "") == verdict(WORDS, by_pdfium(page((0, 180))))
+
+
+def test_spaces_that_our_writer_widens_are_measured() -> None:
+    job = Job("All human beings are born free", "en", 400, justify=False)
+    ((line,),) = our_lines(job)
+    wider = [
+        replace(
+            run,
+            advances=tuple(
+                1.75 * advance if text == " " else advance
+                for advance, text in zip(run.advances, run.texts, strict=True)
+            ),
+        )
+        for run in line.ink.runs
+    ]
+    stretched = replace(line, ink=replace(line.ink, runs=tuple(wider)))
+
+    found = spacing(paragraphs(written(job, [[stretched, line]]), job.leading), natural_space(job))
+
+    assert (1.75, 1.75) == pytest.approx((found.narrowest, found.widest), abs=0.002)
