@@ -14,7 +14,8 @@ from functools import lru_cache
 
 from predella.typeset.line_classes import RUNS
 
-MUST = "kfe"  # BK, LF, NL; CR is r
+NEW_LINES = frozenset("\n\v\f\r\x85\u2028\u2029")
+"""After these a line must begin: BK, LF, NL and CR."""
 MARKS = re.compile("[mj]")  # CM, ZWJ
 ALONE = re.compile("((?:^|[krfesz]))[mj]")
 NUMBER = re.compile("n[niy]*(?:[iy]|[cpC])")
@@ -107,27 +108,20 @@ def uax14(text: str, *, strict: bool = True) -> tuple[tuple[int, bool], ...]:
 
     `strict` keeps small kana and the mark of a long vowel from beginning a line.
     """
-    if not text:
-        return ((0, True),)
-    classes = text.translate(STRICT if strict else NORMAL)
-    inner = ((place, classes[place - 1] in "kfer") for place in _places(classes))
-    return (*inner, (len(text), True))
+    ends = places(text, strict=strict)
+    return (*((end, text[end - 1] in NEW_LINES) for end in ends[:-1]), (len(text), True))
 
 
 def places(text: str, *, strict: bool = True) -> list[int]:
-    """Return the offsets of `uax14` without the end of the text."""
-    return _places(text.translate(STRICT if strict else NORMAL))
-
-
-def _places(classes: str) -> list[int]:
-    """Return where a line may begin in a string of letters of classes."""
+    """Return the offsets of `uax14` alone."""
+    classes = text.translate(STRICT if strict else NORMAL)
     if not MARKS.search(classes):
-        return [found.end() for found in _finder().finditer(_resolved(classes))]
+        return [found.end() for found in _finder().finditer(_resolved(classes))] or [0]
     bases = ALONE.sub(r"\1a", classes)  # LB10
     kept = [index for index, letter in enumerate(bases) if letter not in "mj"]  # LB9
     short = _resolved("".join([bases[index] for index in kept]))
-    ends = (kept[found.end()] for found in _finder().finditer(short))
-    return [end for end in ends if classes[end - 1] != "j"]  # LB8a
+    ends = [kept[found.end()] for found in _finder().finditer(short) if found.end() < len(kept)]
+    return [*(end for end in ends if classes[end - 1] != "j"), len(text)]  # LB8a
 
 
 def _resolved(classes: str) -> str:
@@ -168,5 +162,10 @@ def _finder() -> re.Pattern[str]:
     for letter, after in allowed.items():
         if after and letter not in "skrfez":
             groups[after] = groups.get(after, "") + letter
+    # Letters and digits go by whole words: most of a text is nothing else.
+    after_words = allowed["a"]
+    word = f"[{groups.pop(after_words)}]++"
     pairs = "|".join(f"[{before}](?=[{after}])" for after, before in groups.items())
-    return re.compile(rf"{pairs}|{SPACES}|[{MUST}](?!\Z)|r(?!f)(?!\Z)")
+    rest = rf"{pairs}|{SPACES}|[kfe](?!\Z)|r(?!f)(?!\Z)"
+    passed = rf"(?:{word}(?![{after_words}])|(?!{rest})[^{word[1:-3]}])*+"
+    return re.compile(rf"{passed}(?:{word}(?=[{after_words}])|{rest})|(?s:.+)")
