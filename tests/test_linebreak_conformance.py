@@ -17,7 +17,9 @@ VERSION = "15.0.0"
 def test_every_line_of_unicodes_test() -> None:
     """A line ends where the ÷ of LineBreakTest.txt stand, and nowhere else."""
     if not FILE.exists():
-        pytest.skip(f"{FILE} is not there: install Debian's unicode-data, or set PREDELLA_UCD to a folder of the UCD")
+        pytest.skip(
+            f"{FILE} is not there: install Debian's unicode-data, or set PREDELLA_UCD to a folder of the UCD"
+        )
     lines = FILE.read_text(encoding="utf-8").splitlines()
     if VERSION not in lines[0]:
         pytest.skip(f"{FILE} is of another version than our table, which is of {VERSION}: {lines[0]}")

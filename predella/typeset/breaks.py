@@ -2,13 +2,14 @@
 
 The places are those of UAX #14 (uax14.py), less those that good setting avoids: a number stays with its noun, a day
 with its month, the two ends of a range of numbers with each other; no line begins with a dash or a slash between
-words; inside a word of an alphabet a line ends only after what is made for it. Two kinds of place are added: after
-the slashes of a long web address, and between a closing quotation mark and an opening bracket.
+words; inside a word of an alphabet a line ends only after what is made for it. Three kinds of place are added: after the
+slashes of a long web address, between a closing quotation mark and an opening bracket, and outside Chinese quotation marks.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from unicodedata import category, east_asian_width
 
@@ -29,6 +30,11 @@ CLOSING_AFTER = re.compile(r"[»›”’]+(?:[\s)\]}.,:;!?]|$)")
 DASH_AFTER = re.compile(r"[\u2012-\u2014](?:\s|$)")
 
 CLOSED = re.compile(r"[\"'»›”’«‹“‘](?<=[^\s(\[{«‹“‘„‚].) +(?=[(\[{„‚¿¡])")
+EAST = r"\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff"
+BEFORE_QUOTE, AFTER_QUOTE = f"{EAST}、。，：；！？》」』）", f"{EAST}《「『（"
+EASTERN_QUOTES = re.compile(
+    rf"(?<=[{BEFORE_QUOTE}])(?=[“‘][{AFTER_QUOTE}])|[”’](?<=[{BEFORE_QUOTE}].)(?=[{AFTER_QUOTE}])"
+)
 ADDRESS = re.compile(r"[!-~]{20,}")
 IN_ADDRESS = re.compile(r"://|www\.|\.[a-z]{2,}/")
 PART_OF_ADDRESS = re.compile(r"(?<=[^/:]/)(?=[\w~%?#@=&+-])")
@@ -38,11 +44,13 @@ PART_OF_ADDRESS = re.compile(r"(?<=[^/:]/)(?=[\w~%?#@=&+-])")
 def opportunities(text: str, language: str) -> tuple[int, ...]:
     """Return the offsets at which a new line may begin; the end of the text is the last of them.
 
-    `language` is a BCP 47 tag. No rule asks for it yet: what UAX #14 leaves to a language (Thai, Khmer, Lao, Burmese)
-    needs a dictionary, and without one a line ends there at spaces only.
+    `language` is a BCP 47 tag. Thai, Khmer, Lao and Burmese would need a dictionary: their lines end at spaces only,
+    and at U+200B.
     """
     ends = [end for end in places(text)[:-1] if _may_end(text, end)]
     added = [found.end() for found in CLOSED.finditer(text)]
+    if language[:2] in ("zh", "ja"):
+        added += [found.end() for found in EASTERN_QUOTES.finditer(text)]
     if "/" in text:
         added += _ends_in_addresses(text)
     if added:
@@ -57,6 +65,8 @@ def _may_end(text: str, end: int) -> bool:
         return True  # most spaces: no number, no label, no sign
     if "\u3040" <= before <= "\u9fff" or before in NEW_LINES or before == "\u200b":
         return True  # kana and ideographs; where a line must end; where the author lets it
+    if after in SPACES:
+        return False
     if before in SPACES:
         start = end - 1
         while start and text[start - 1] in SPACES:
@@ -92,15 +102,15 @@ def _may_part(text: str, end: int) -> bool:
     kind = STRICT[ord(after)]
     if kind == "g":  # a space or hyphen that does not break holds on both sides
         return False
-    two, one = text[max(0, end - 3) : end - 2], text[end - 2 : end - 1]
+    one = text[end - 2 : end - 1]
     if mark in DASHES:
         return _may_end_at_dash(one, after)
     if mark in HYPHENS:
-        following = text[end : end + 2]
-        return _is_word(two) and _is_word(one) and len(following) == 2 and all(map(_is_word, following))
+        return _two_letters(reversed(text[max(0, end - 9) : end - 1])) and _two_letters(text[end : end + 8])
     if mark == "/":
         return (one == "_" or one.isalnum()) and after.isalpha()
-    return STRICT[ord(mark)] == "h"  # BA: the soft hyphen, the bar, the marks between words of many scripts
+    # BA: the soft hyphen, the bar, the marks between words of many scripts.
+    return STRICT[ord(mark)] == "h" and after.isalnum()
 
 
 def _may_end_at_dash(before: str, after: str) -> bool:
@@ -119,9 +129,10 @@ def _eastern(character: str) -> bool:
     return STRICT[ord(character)] in "IEMUG" or east_asian_width(character) in "WFH"
 
 
-def _is_word(character: str) -> bool:
-    """True for a letter, and for a mark on one."""
-    return character.isalpha() or (character > "\u02ff" and category(character)[0] == "M")
+def _two_letters(characters: Iterable[str]) -> bool:
+    """True when a text begins with two letters; a mark on a letter is part of it."""
+    letters = [character.isalpha() for character in characters if category(character)[0] != "M"]
+    return letters[:2] == [True, True]
 
 
 def _ends_in_addresses(text: str) -> list[int]:

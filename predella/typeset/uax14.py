@@ -18,7 +18,7 @@ NEW_LINES = frozenset("\n\v\f\r\x85\u2028\u2029")
 """After these a line must begin: BK, LF, NL and CR."""
 MARKS = re.compile("[mj]")  # CM, ZWJ
 ALONE = re.compile("((?:^|[krfesz]))[mj]")
-NUMBER = re.compile("n[niy]*(?:[iy]|[cpC])")
+NUMBER = re.compile("n[niy]*+[cpC]?+")
 IN_NUMBER = str.maketrans("iycpC", "DZQWX")  # IS, SY, CL, CP and wide CP of a number
 BEFORE_NUMBER = re.compile("(?<=[RP])[oO](?=n)")
 AFTER_HEBREW = re.compile("(?<=l)[hH]")
