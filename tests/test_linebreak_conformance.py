@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from predella.typeset.uax14 import uax14
 
+ROOT = Path(__file__).parent.parent
 FILE = Path(os.environ.get("PREDELLA_UCD", "/usr/share/unicode")) / "auxiliary" / "LineBreakTest.txt"
 VERSION = "15.0.0"
 
@@ -40,3 +43,16 @@ def breaks_by_unicode(line: str) -> list[int]:
     """Return where the test file lets a line end."""
     marks = re.findall("[×÷]", line.partition("#")[0])
     return [index for index, mark in enumerate(marks) if mark == "÷"]
+
+
+def test_the_table_is_what_the_maker_writes(tmp_path: Path) -> None:
+    """predella/typeset/line_classes.py was made from the files of that version, and not changed by hand."""
+    if not FILE.exists() or VERSION not in FILE.read_text(encoding="utf-8")[:40]:
+        pytest.skip(f"the Unicode Character Database {VERSION} is not there: see above")
+    maker = ROOT / "tools" / "make_line_classes.py"
+    made = tmp_path / "line_classes.py"
+    subprocess.run([sys.executable, maker, FILE.parent.parent, made], check=True, capture_output=True)
+
+    assert made.read_text(encoding="utf-8") == (ROOT / "predella/typeset/line_classes.py").read_text(
+        encoding="utf-8"
+    )

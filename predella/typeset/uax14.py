@@ -1,6 +1,6 @@
-"""A text goes in, the places come out where Unicode lets a line end: UAX #14, revision 50, of Unicode 15.0.
+"""A text goes in, the places come out where Unicode lets a line end: UAX #14, revision 49, of Unicode 15.0.
 
-https://www.unicode.org/reports/tr14/tr14-50.html, with numbers after example 7 of its section 8.2, as LineBreakTest.txt has
+https://www.unicode.org/reports/tr14/tr14-49.html, with numbers after example 7 of its section 8.2, as LineBreakTest.txt has
 them. Each character becomes the letter of its class; combining marks are left out, since a mark goes with its base (LB9);
 where a rule looks further than at two neighbours, a letter is replaced by one of a class of ours; what is left is a
 table of pairs, and one regular expression finds all the places.
@@ -22,7 +22,7 @@ NUMBER = re.compile("n[niy]*+[cpC]?+")
 IN_NUMBER = str.maketrans("iycpC", "DZQWX")  # IS, SY, CL, CP and wide CP of a number
 BEFORE_NUMBER = re.compile("(?<=[RP])[oO](?=n)")
 AFTER_HEBREW = re.compile("(?<=l)[hH]")
-OPEN, CLOSE, PARENTHESES = "oOF", "cpCQWX", "pCWX"
+OPEN, CLOSE = "oOF", "cpCQWX"
 HANGUL = "LVTSY"
 EVERY = "alnskrfewzgcpxioyqtbhHuvdRPIEMLVTSYGOCUDZQWXFAJ"
 
