@@ -5,7 +5,6 @@ All use the same font files, those that come with Predella, so that a difference
 
 from __future__ import annotations
 
-import inspect
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from typing import Any
 
 from predella.faces import fallbacks, shipped_face
 from predella.pages import BLACK, Document, Element, Meta, Page, Placed
-from predella.typeset import Face, Piece, SetLine, Setting, missing, set_lines, set_one_line
+from predella.typeset import Face, Manner, Piece, SetLine, Setting, missing, set_lines, set_one_line
 from predella.writers.pdf import write_pdf
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -75,18 +74,15 @@ def lacking(job: Job) -> list[str]:
     return missing(job.text, faces(job.language))
 
 
-JUSTIFYING: dict[str, Any] = {
-    name: True for name in ("justify", "hyphenate") if name in inspect.signature(set_lines).parameters
-}
-"""What our lines are asked for when they are to be justified: as much of it as `set_lines` knows yet."""
-JUSTIFIES = "justify" in JUSTIFYING
+JUSTIFIED = Manner(justify=True, hyphenate=True, protrude=True)
+"""Both edges straight, words divided, stops outside the edge, as Typst sets justified text by default."""
 
 
 def our_lines(job: Job) -> list[tuple[SetLine, ...]]:
     """Set a job with Predella, paragraph by paragraph."""
-    options = JUSTIFYING if job.justify else {}
+    manner = JUSTIFIED if job.justify else Manner()
     kind = setting(job)
-    return [set_lines((Piece(text, kind),), job.measure, **options) for text in job.paragraphs]
+    return [set_lines((Piece(text, kind),), job.measure, manner) for text in job.paragraphs]
 
 
 def our_pdf(job: Job) -> bytes:

@@ -21,7 +21,6 @@ sys.path.insert(
 
 from benchmarks import extraction, timing
 from benchmarks.engines import (
-    JUSTIFIES,
     Job,
     greedy_pdf,
     natural_space,
@@ -86,8 +85,6 @@ def row(name: str, ours: Reading, typst: Reading) -> str:
     """Return a row of the table, with a mark where ours is nearer to what would be best."""
     label, mine, best = ours
     other = typst[1]
-    if not JUSTIFIES:
-        return f"| {name} | {label} | {shown(mine)} | {shown(other)} | |"
     mark = "✓" if abs(mine - best) < abs(other - best) else "=" if mine == other else ""
     return f"| {name} | {label} | {shown(mine)} | {shown(other)} | {mark} |"
 
@@ -157,14 +154,9 @@ SECTIONS: dict[str, tuple[str, Callable[[], Iterator[str]]]] = {
 
 def preface() -> str:
     """Say what is compared."""
-    ours = (
-        ""
-        if JUSTIFIES
-        else " (this version of Predella does not justify: its column under Justified is ragged text)"
-    )
     return (
         f"Typst {typst_version()} with its defaults but for font, size, language, leading and `justify`: it divides words where it "
-        f"has patterns and hangs punctuation; both set Literata 400 from the same file{ours}. Word spaces are multiples of the font's "
+        f"has patterns and hangs punctuation; both set Literata 400 from the same file. Word spaces are multiples of the font's "
         f"space, last lines of paragraphs left out; a river is spaces that touch through {RIVER_LINES} lines or more, by at least "
         f"{RIVER_OVERLAP:g} of the font's space. ✓: ours is better, =: equal.\n"
     )

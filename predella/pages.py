@@ -82,7 +82,9 @@ class Glyphs:
     """A run of shaped glyphs in one font, size and colour, from `x` on its line.
 
     `codes` are glyph numbers of the font, `advances` their widths in pt as shaped (kerning included),
-    `texts` the author's characters each glyph stands for ("" for all but the first of a cluster).
+    `texts` the author's characters each glyph stands for ("" for all but the first of a cluster). `offsets` says by
+    how many pt each glyph is moved right and up from its place; it is empty when none is. `scale` is by what the
+    letters are widened; the advances have it in them.
     """
 
     font: str
@@ -95,6 +97,8 @@ class Glyphs:
     texts: tuple[str, ...]
     element: Element | None = None
     link: str | None = None
+    offsets: tuple[tuple[float, float], ...] = ()
+    scale: float = 1.0
 
     @property
     def width(self) -> float:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from predella.pages import Colour
-from predella.typeset import Face, Setting
+from predella.typeset import Face, Manner, Setting
 
 Scale = Literal["hung", "held"]
 
@@ -39,6 +40,9 @@ class Fit:
         return self == PLAIN
 
 
+LARGE_PRINT = 16.0
+"""pt from which a word is never divided, whatever a style asks for: large print keeps words whole (UKAAF MS03; RNIB)."""
+
 PLAIN = Fit()
 """Text as the theme says it, before any move of a fit ladder."""
 
@@ -62,6 +66,10 @@ class Style:
     even: bool
     grid: bool
     keep: bool
+    justify: bool = False
+    hyphenate: bool = False
+    protrude: bool = False
+    features: tuple[str, ...] = ()
 
     @property
     def face(self) -> Face:
@@ -75,6 +83,12 @@ class Style:
         best = min(self.faces, key=lambda key: (key[1] != italic, abs(key[0] - weight)))
         return self.faces[best]
 
+    @cached_property
+    def manner(self) -> Manner:
+        """How its lines are broken and made to end."""
+        hyphenate = self.hyphenate and self.size < LARGE_PRINT and not self.even
+        return Manner(self.hang, self.even, self.justify, hyphenate, self.protrude)
+
     def setting(
         self,
         ground: Ground,
@@ -86,7 +100,8 @@ class Style:
     ) -> Setting:
         """Return the setting of a run of text."""
         return Setting(
-            self.chain(strong, emphasis), self.size, ground[colour or self.colour], language, self.tracking
+            self.chain(strong, emphasis), self.size, ground[colour or self.colour], language, self.tracking,
+            features=self.features,
         )
 
     @property

@@ -40,6 +40,34 @@ def to_colour(value: Any) -> tuple[tuple[float, float, float], tuple[float, floa
     return (red, green, blue), (cyan, magenta, yellow, key)
 
 
+FEATURES = {
+    "small-caps": ("smcp",),
+    "all-small-caps": ("smcp", "c2sc"),
+    "old-style-figures": ("onum",),
+    "lining-figures": ("lnum",),
+    "tabular-figures": ("tnum",),
+    "proportional-figures": ("pnum",),
+    "fractions": ("frac",),
+    "superiors": ("sups",),
+    "inferiors": ("sinf",),
+    "ordinals": ("ordn",),
+    "slashed-zero": ("zero",),
+    "rare-ligatures": ("dlig",),
+}
+"""Names for features of fonts, and their OpenType tags (OpenType specification, registered features)."""
+
+
+def to_feature(value: Any) -> str:
+    """Accept the name of a feature, or an OpenType tag of four letters and digits."""
+    name = str(value)
+    if name not in FEATURES and not re.fullmatch(r"[a-z]{2}[a-z0-9]{2}", name):
+        raise wrong("feature", f"there is no feature of fonts {name!r}", getattr(value, "span", None), *did_you_mean(name, FEATURES))
+    return name
+
+
+Feature = Annotated[str, PlainValidator(to_feature, json_schema_input_type=str)]
+
+
 class Size(Model):
     """The size of a style in one scale."""
 
@@ -67,6 +95,16 @@ class StyleSpec(Model):
     even: bool | None = Field(None, description="balance the lines")
     grid: bool | None = Field(None, description="stand on the baseline grid")
     keep: bool | None = Field(None, description="keep with what follows")
+    align: Literal["left", "justify"] | None = Field(None, description="left, or both edges straight")
+    hyphenate: bool | None = Field(
+        None, description="words may be divided; never in a heading, and never from 16 pt on"
+    )
+    protrude: bool | None = Field(
+        None, description="stops and quotation marks stand outside the edge, so that it looks straight"
+    )
+    features: tuple[Feature, ...] | None = Field(
+        None, description="forms of letters and figures: small-caps, old-style-figures … or OpenType tags"
+    )
     hung: Size | None = None
     held: Size | None = None
 

@@ -19,7 +19,7 @@ from predella.logos import Logo, logo_of
 from predella.pages import Colour
 from predella.source import read
 from predella.styles import PLAIN, Fit, Ground, Scale, Style, first_of
-from predella.theme_files import StyleSpec, ThemeFile, check_names, merge_files, merged_style
+from predella.theme_files import FEATURES, StyleSpec, ThemeFile, check_names, merge_files, merged_style
 from predella.typeset import Face
 from predella.validate import read_model
 from predella.workspace import Workspace
@@ -142,6 +142,10 @@ class StyleSet:
             even=bool(spec.even),
             grid=bool(spec.grid) and self.fit.plain,
             keep=bool(spec.keep),
+            justify=spec.align == "justify",
+            hyphenate=bool(spec.hyphenate),
+            protrude=bool(spec.protrude),
+            features=tuple(tag for name in spec.features or () for tag in FEATURES.get(name, (name,))),
         )
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from predella.faces import fallbacks, shipped_face
 from predella.pages import BLACK
-from predella.typeset import Face, Piece, Setting, missing, set_lines, set_one_line, shape
+from predella.typeset import Face, Manner, Piece, Setting, missing, set_lines, set_one_line, shape
 from predella.typeset.breaks import opportunities
 
 
@@ -27,7 +27,7 @@ def setting(size: float = 10.0, name: str = "Literata-400") -> Setting:
 
 def broken(text: str, measure: float, **options: bool) -> list[str]:
     """Return the lines of a text set in 10 pt."""
-    return [line.ink.text for line in set_lines([Piece(text, setting())], measure, **options)]
+    return [line.ink.text for line in set_lines([Piece(text, setting())], measure, Manner(**options))]
 
 
 def parts(text: str) -> list[str]:
@@ -100,7 +100,7 @@ MEASURES = st.floats(30, 400)
 def test_nothing_is_lost(words: list[str], measure: float, even: bool, hang: bool) -> None:
     """The lines, one after the other, are the text; their offsets meet; each that could be broken fits."""
     text = " ".join(words)
-    lines = set_lines([Piece(text, setting())], measure, even=even, hang=hang)
+    lines = set_lines([Piece(text, setting())], measure, Manner(even=even, hang=hang))
 
     assert text == "".join(line.ink.text for line in lines)
     assert [0, *(line.end for line in lines)] == [*(line.start for line in lines), len(text)]

@@ -321,7 +321,7 @@ def text_lines(
 ) -> tuple[list[Placed], float]:  # fmt: skip
     """Set a short text in a drawing; return its lines and the last baseline."""
     lines = set_lines(
-        pieces_of(runs, style, element, context, colour=colour), width, hang=style.hang, even=style.even
+        pieces_of(runs, style, element, context, colour=colour), width, style.manner
     )
     placed = [
         Placed(x, baseline + i * style.leading, line.ink, element, role) for i, line in enumerate(lines)

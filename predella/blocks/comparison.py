@@ -123,7 +123,7 @@ class Row(Block):
     ) -> tuple[list[Placed], float]:
         """Return a few lines that begin under the top of a space, and their last baseline."""
         style = context.styles(style_name)
-        lines: tuple[SetLine, ...] = set_lines(pieces_of(runs, style, element, context), room.width, hang=style.hang)
+        lines: tuple[SetLine, ...] = set_lines(pieces_of(runs, style, element, context), room.width, style.manner)
         report_wide(lines, Node(self, element, span=self.point.span if self.point else context.place), context)
         first = first_baseline(room, style, 0.0, context.step)
         placed = [Placed(room.x, first + i * style.leading, item.ink, element, style_name) for i, item in enumerate(lines)]

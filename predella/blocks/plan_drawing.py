@@ -216,7 +216,7 @@ class Drawing:
         style = self.context.styles(style_name)
         colour = "on_accent" if ground == "accent" else "text"
         pieces = pieces_of(runs, style, self.element, self.context, colour=colour)
-        lines = set_lines(pieces, max(width, 1.0), hang=style.hang)
+        lines = set_lines(pieces, max(width, 1.0), style.manner)
         return Words(tuple((line, style) for line in lines))
 
     def report_wide(self, words: Words, what: str, span: Span | None, hint: str) -> None:

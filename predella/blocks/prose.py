@@ -54,7 +54,7 @@ class ParagraphBlock(Block):
         style = context.styles(self.style)
         indent = self.indent * style.size
         pieces = self.pieces(node, context)
-        lines = set_lines(pieces, space.width - indent, start=node.start, hang=style.hang, even=style.even)
+        lines = set_lines(pieces, space.width - indent, style.manner, start=node.start)
         if not lines:
             return Fragment((), space.y)
         report_wide(lines, node, context)
@@ -217,7 +217,7 @@ class Heading(Block):
     def lay_out(self, node: Node, space: Space, context: Context) -> Fragment:
         style = context.styles(self.style_name())
         pieces = pieces_of(context.inline(self.text), style, node.element, context)
-        lines = set_lines(pieces, space.width, hang=style.hang, even=style.even)
+        lines = set_lines(pieces, space.width, style.manner)
         report_wide(lines, node, context)
         baseline = first_baseline(space, style, 0.0, context.step)
         bottom = baseline + max(0, len(lines) - 1) * style.leading

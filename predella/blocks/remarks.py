@@ -114,7 +114,7 @@ class PullFact(Block):
     def fitting(self, styles: StyleSet, pieces: dict[str, list[Piece]], width: float) -> tuple[str, tuple[SetLine, ...]]:
         """Return the largest style in which the words stand on one line, else the smallest, and its lines."""
         for name in pieces:
-            lines = set_lines(pieces[name], width, hang=styles(name).hang, even=True)
+            lines = set_lines(pieces[name], width, replace(styles(name).manner, even=True))
             if len(lines) <= 1 and all(line.overfull <= 0.5 for line in lines):
                 break
         return name, lines

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, PlainValidator, PrivateAttr, ValidationInfo, field_validator
@@ -217,7 +217,7 @@ class Table(Block):
             return [], space.y
         style = context.styles("subheading")
         element = node.element.child("Caption", "caption").child("P", "title")
-        lines = set_lines(pieces_of(context.inline(self.title), style, element, context), space.width, hang=style.hang)  # fmt: skip
+        lines = set_lines(pieces_of(context.inline(self.title), style, element, context), space.width, style.manner)  # fmt: skip
         first = first_baseline(space, style, 0.0, context.step)
         placed = [Placed(space.x, first + i * style.leading, item.ink, element, "title", span=node.span) for i, item in enumerate(lines)]  # fmt: skip
         return placed, first + max(0, len(lines) - 1) * style.leading + 2 * PADDING * style.leading
@@ -267,7 +267,7 @@ class Table(Block):
             column = self.columns[number]
             room = widths[number] - self.gutter(number, context)
             hang = style.hang and column.align == "left"
-            lines = set_lines(pieces_of(runs, style, element, context), room, hang=hang)
+            lines = set_lines(pieces_of(runs, style, element, context), room, replace(style.manner, hang=hang))
             report_wide(lines, node, context)
             for i, item in enumerate(lines):
                 left = x + (room - item.ink.width if column.align == "right" else 0.0)

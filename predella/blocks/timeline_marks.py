@@ -11,7 +11,7 @@ from predella.pages import Colour, Element, PathOps, Placed, TextLine, box, line
 from predella.styles import Style
 from predella.text import Run
 from predella.timescale import Bar, Scale, Tick, Unit, bar_of, comb, tick_unit, ticks, year_text
-from predella.typeset import set_lines
+from predella.typeset import Manner, set_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def words(
 ) -> Words:  # fmt: skip
     """Set a label in lines of at most `measure` pt; with `hang` set back so that its first stem stands on the edge."""
     found = context.styles(style)
-    set_ = set_lines(pieces_of(runs, found, element, context, colour=colour), measure, even=even, hang=hang)
+    set_ = set_lines(pieces_of(runs, found, element, context, colour=colour), measure, Manner(hang=hang, even=even))
     lines = tuple(line.ink for line in set_)
     return Words(lines, max((ink.width for ink in lines), default=0.0), element, found)
 

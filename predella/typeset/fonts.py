@@ -53,6 +53,11 @@ class Face:
         extents = self.hb_font.get_glyph_extents(glyph)
         return extents.x_bearing / self.units if extents else 0.0
 
+    def right_bearing(self, glyph: int) -> float:
+        """Return the white space at the right of a glyph, in em."""
+        extents = self.hb_font.get_glyph_extents(glyph)
+        return self.advance(glyph) - (extents.x_bearing + extents.width) / self.units if extents else 0.0
+
     def advance(self, glyph: int) -> float:
         """Return the width of a glyph, in em."""
         return float(self.hb_font.get_glyph_h_advance(glyph)) / self.units

@@ -1,63 +1,34 @@
-"""Pieces of text with their settings go in, set lines come out: ragged, broken for the evenest edge.
-
-Lines are chosen for the paragraph as a whole (Knuth and Plass, "Breaking paragraphs into lines", 1981), for
-unjustified text: first the fewest lines, then the least sum of squared white space at the line ends.
-"""
+"""Pieces of text with their settings go in, set lines come out: ragged or justified, or balanced as a heading is."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
 
-from predella.pages import Colour, Element, Glyphs, TextLine
-from predella.typeset.breaks import opportunities
-from predella.typeset.fonts import Face
-from predella.typeset.shape import shape
-
-RUNT = 0.22
-"""A last line shorter than this part of the measure is avoided when another break costs little."""
-SHORT = 1500.0
-"""The price of such a last line, in the squares of `badness`."""
-HYPHEN = 300.0
-"""The price of ending a line at a hyphen inside a compound, in the squares of `badness`."""
+from predella.pages import Element, TextLine
+from predella.typeset.boxes import Boxes, Maker, Piece, Setting, starts_of, width_of
+from predella.typeset.ink import Stretching, Text, line_ink
+from predella.typeset.lines import EXPANSION, Measure, balanced, justified, natural_width, ragged, ratio
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
-    """How a piece of text is set. `size` in pt, `tracking` and `rise` in em."""
+class Manner:
+    """How a paragraph is set.
 
-    faces: tuple[Face, ...]
-    size: float
-    colour: Colour
-    language: str = "en"
-    tracking: float = 0.0
-    rise: float = 0.0
+    `hang` sets each line back by the side bearing of its first glyph, so that its stem stands on the edge; `even`
+    balances the lines of a heading; `justify` makes all lines but the last equally long; `hyphenate` lets a line end inside
+    a word; `protrude` lets stops and quotation marks stand outside the edge.
+    """
 
-    @property
-    def ascent(self) -> float:
-        return self.faces[0].ascent * self.size
-
-    @property
-    def descent(self) -> float:
-        return self.faces[0].descent * self.size
-
-    @property
-    def cap_height(self) -> float:
-        return self.faces[0].cap_height * self.size
+    hang: bool = False
+    even: bool = False
+    justify: bool = False
+    hyphenate: bool = False
+    protrude: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of text in one setting; no line may end just before an `attached` piece."""
-
-    text: str
-    setting: Setting
-    element: Element | None = None
-    link: str | None = None
-    attached: bool = False
+RAGGED = Manner()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,233 +41,85 @@ class SetLine:
     overfull: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
-    """What stands between two break opportunities: its width without and with the space at its end, in pt."""
-
-    start: int
-    end: int
-    width: float
-    full: float
-    forced: bool
-    hyphen: bool = False
-
-
 def set_lines(
     pieces: Sequence[Piece],
     measure: float,
+    manner: Manner = RAGGED,
     *,
     start: int = 0,
     indent: float = 0.0,
-    hang: bool = False,
-    even: bool = False,
+    indented: int = 1,
 ) -> tuple[SetLine, ...]:
     """Break pieces into lines of at most `measure` pt, from the character offset `start` on.
 
-    `indent` moves the first line; `hang` sets each line back by the side bearing of its first glyph, so that its
-    stem stands on the edge; `even` balances the lines of a heading.
+    The first `indented` lines of a paragraph are shorter by `indent` pt, for the initial or the head before them.
     """
-    return cached_lines(tuple(pieces), measure, start, indent, hang, even)
+    return cached_lines(tuple(pieces), measure, manner, start, indent, indented if indent and not start else 0)
 
 
 @lru_cache(maxsize=4096)
 def cached_lines(
-    pieces: tuple[Piece, ...], measure: float, start: int, indent: float, hang: bool, even: bool
+    pieces: tuple[Piece, ...], measure: float, manner: Manner, start: int, indent: float, indented: int
 ) -> tuple[SetLine, ...]:
     """Break pieces into lines; a frame that is fitted asks for the same paragraph several times."""
-    text = "".join(piece.text for piece in pieces)
-    starts = starts_of(pieces)
-    boxes = [box for box in boxes_of(pieces, starts, text) if box.end > start]
-    if not boxes:
+    maker = Maker(pieces, manner.hyphenate and not manner.even, manner.protrude)
+    boxes = maker.make(start)
+    if not len(boxes):
         return ()
-    if boxes[0].start < start:
-        boxes[0] = replace(boxes[0], start=start)
-    breaks = choose(boxes, measure, indent)
-    if even and len(breaks) > 1:
-        breaks = balanced(boxes, measure, indent, len(breaks))
-    lines = []
+    widths = Measure(measure, indent, indented)
+    breaks = (balanced if manner.even else justified if manner.justify else ragged)(boxes, widths)
+    text = Text(pieces, maker.offsets)
+    return tuple(inked(text, boxes, breaks, widths, manner))
+
+
+def inked(
+    text: Text, boxes: Boxes, breaks: Sequence[int], widths: Measure, manner: Manner
+) -> Iterator[SetLine]:
+    """Yield the lines between breaks."""
     first = 0
-    for last in breaks:
-        begin, end = boxes[first].start, boxes[last - 1].end
-        ink = line_ink(pieces, starts, begin, end, hang)
-        available = measure - (indent if first == 0 else 0.0)
-        lines.append(SetLine(ink, begin, end, max(0.0, ink.width - available - 0.01)))
-        first = last
-    return tuple(lines)
+    for number, end in enumerate(breaks):
+        last = end - 1
+        available = widths.line(number)
+        closing = end == len(boxes) or boxes.forced[last]
+        stretching = stretched(text, boxes, first, last, available, manner, closing)
+        ink = line_ink(text, boxes.starts[first], boxes.ends[last], stretching)
+        yield SetLine(ink, boxes.starts[first], boxes.ends[last], max(0.0, ink.width - available - 0.01))
+        first = end
 
 
-def set_one_line(
-    text: str, setting: Setting, element: Element | None = None, *, hang: bool = False
-) -> TextLine:
-    """Set a text on a single line, whatever its width; for words in drawings."""
-    return line_ink((Piece(text, setting, element),), (0,), 0, len(text), hang)
+def stretched(
+    text: Text, boxes: Boxes, first: int, last: int, available: float, manner: Manner, closing: bool
+) -> Stretching:
+    """Return how the line from one box to another is made as long as it has to be.
 
-
-def boxes_of(pieces: Sequence[Piece], starts: Sequence[int], text: str) -> list[Box]:
-    """Cut the text at its break opportunities and measure what stands between."""
-    language = pieces[0].setting.language if pieces else "en"
-    closed = set()
-    for piece, offset in zip(pieces, starts, strict=False):
-        if piece.attached:
-            closed |= {offset, offset + len(piece.text) - len(piece.text.lstrip())}
-    boxes = []
-    start = 0
-    for end in opportunities(text, language):
-        if end in closed:
-            continue
-        bare = start + len(text[start:end].rstrip(" \n\u200b"))
-        width = sum(word_width(piece, part) for piece, part in cut(pieces, starts, start, bare))
-        space = sum(
-            word_width(piece, part) for piece, part in cut(pieces, starts, bare, end) if part.strip("\n")
-        )
-        part = text[start:end]
-        boxes.append(Box(start, end, width, width + space, part.endswith("\n"), part.endswith("-")))
-        start = end
-    return boxes
-
-
-def word_width(piece: Piece, text: str) -> float:
-    """Return the width of a stretch of one piece, in pt."""
-    setting = piece.setting
-    return (
-        sum(word.width for word in shape(text, setting.faces, setting.language, setting.tracking))
-        * setting.size
-    )
-
-
-def cut(pieces: Sequence[Piece], starts: Sequence[int], start: int, end: int) -> Iterator[tuple[Piece, str]]:
-    """Yield the parts of the pieces between two offsets of the whole text; `starts` is where each piece begins in it."""
-    for index in range(max(0, bisect_right(starts, start) - 1), len(pieces)):
-        piece, offset = pieces[index], starts[index]
-        if offset >= end:
-            return
-        part = piece.text[max(0, start - offset) : end - offset]
-        if part:
-            yield piece, part
-
-
-def starts_of(pieces: Sequence[Piece]) -> list[int]:
-    """Return where each piece begins in the whole text."""
-    return list(accumulate((len(piece.text) for piece in pieces[:-1]), initial=0))
-
-
-def choose(boxes: Sequence[Box], measure: float, indent: float, per_line: float = 1e6) -> list[int]:
-    """Return for each line the index of the box after its last.
-
-    Dynamic programming over the boxes; `per_line` is the price of a line, high enough that no paragraph gets
-    longer for the sake of an even edge. A box wider than the measure gets a line of its own.
+    The last line of a justified paragraph keeps its spaces, unless it is a little too long for them.
     """
-    count = len(boxes)
-    best: list[tuple[float, int]] = [(0.0, 0)] + [(float("inf"), 0)] * count
-    for first in range(count):
-        cost_before = best[first][0]
-        if cost_before == float("inf"):
-            continue
-        available = measure - (indent if first == 0 else 0.0)
-        width = 0.0
-        for last in range(first, count):
-            natural = width + boxes[last].width
-            if natural > available + 0.01 and last > first:
-                break
-            cost = (
-                cost_before + per_line + badness(natural, available, last + 1 == count or boxes[last].forced)
-            )
-            cost += HYPHEN if boxes[last].hyphen and last + 1 < count else 0.0
-            if cost < best[last + 1][0]:
-                best[last + 1] = (cost, first)
-            if boxes[last].forced:
-                break
-            width += boxes[last].full
-    breaks = []
-    position = count
-    while position > 0:
-        breaks.append(position)
-        position = best[position][1]
-    return breaks[::-1]
+    scale, spread = 1.0, 0.0
+    outside, inset = boxes.left[first], boxes.right[last]
+    if manner.justify:
+        found = ratio(boxes, first, last, available)
+        glue = boxes.glue_bare[last] - boxes.glue_before[first]
+        if -1.01 <= found < (0 if closing else float("inf")):
+            scale = 1 + EXPANSION * max(-1.0, min(1.0, found))
+            natural = natural_width(boxes, first, last)
+            natural += parting(text, boxes, first, last)
+            # what stands outside the edges is widened with the rest
+            wide = (natural + outside + inset) * scale - outside - inset
+            spread = (available - wide) / glue if glue > 0.01 else 0.0
+    return Stretching(scale, spread, outside, inset, boxes.hyphens[last] > 0, manner.hang and not outside)
 
 
-def badness(natural: float, available: float, is_last: bool) -> float:
-    """Return the price of a line: the square of its white space, in hundredths of the measure."""
-    slack = max(0.0, available - natural) / available if available > 0 else 0.0
-    if is_last:
-        return 0.0 if natural >= RUNT * available else SHORT
-    return (100 * slack) ** 2
+def parting(text: Text, boxes: Boxes, first: int, last: int) -> float:
+    """Return by how many pt the parts of divided words at both ends of a line are wider than they are in the whole word."""
+    start, end = boxes.starts[first], boxes.ends[last]
+    inside = first > 0 and boxes.hyphens[first - 1] > 0
+    if not inside and not boxes.hyphens[last]:
+        return 0.0
+    measured = sum(width_of(piece.setting, token) for piece, token, _ in text.words(start, len(text.text[:end].rstrip())))
+    return measured - (boxes.bare[last] - boxes.before[first])
 
 
-def balanced(boxes: Sequence[Box], measure: float, indent: float, lines: int) -> list[int]:
-    """Return breaks for the same number of lines at the narrowest measure that allows it."""
-    low, high = measure * 0.4, measure
-    while high - low > 1.0:
-        middle = (low + high) / 2
-        trial = choose(boxes, middle, indent)
-        fits = len(trial) <= lines and all(
-            sum(box.full for box in boxes[a : b - 1]) + boxes[b - 1].width <= middle + 0.01
-            for a, b in zip([0, *trial], trial, strict=False)
-        )
-        low, high = (low, middle) if fits else (middle, high)
-    return choose(boxes, high, indent)
-
-
-def line_ink(pieces: Sequence[Piece], starts: Sequence[int], start: int, end: int, hang: bool) -> TextLine:
-    """Shape the text between two offsets as one line. The space at its end is kept, unseen, for text extraction."""
-    runs: list[Glyphs] = []
-    x = 0.0
-    ascent = descent = 0.0
-    width = 0.0
-    for piece, part in cut(pieces, starts, start, end):
-        setting = piece.setting
-        ascent = max(ascent, setting.ascent + setting.rise * setting.size)
-        descent = max(descent, setting.descent - setting.rise * setting.size)
-        for token in tokens(part):
-            for word in shape(token, setting.faces, setting.language, setting.tracking):
-                size = setting.size
-                if hang and not runs and word.codes:
-                    x -= word.face.left_bearing(word.codes[0]) * size
-                runs.append(
-                    Glyphs(word.face.name, size, setting.colour, x, setting.rise * size, word.codes,
-                           tuple(a * size for a in word.advances), word.texts, piece.element, piece.link)
-                )  # fmt: skip
-                x += word.width * size
-            if token.strip():
-                width = x
-    return TextLine(tuple(merged(runs)), width, ascent, descent)
-
-
-def tokens(text: str) -> Iterator[str]:
-    """Yield words and the spaces between them; the words are what the shaping cache knows."""
-    start = 0
-    for index, character in enumerate(text):
-        if character in " \n":
-            if index > start:
-                yield text[start:index]
-            yield " "
-            start = index + 1
-    if start < len(text):
-        yield text[start:]
-
-
-def merged(runs: Sequence[Glyphs]) -> Iterator[Glyphs]:
-    """Join neighbouring runs of one font, colour and element, so that a line is few operators in the PDF."""
-    group: list[Glyphs] = []
-    for run in runs:
-        if group and kind_of(group[-1]) != kind_of(run):
-            yield join(group)
-            group = []
-        group.append(run)
-    if group:
-        yield join(group)
-
-
-def kind_of(run: Glyphs) -> tuple[object, ...]:
-    """Return what two runs must share to be joined."""
-    return run.font, run.size, run.colour, run.rise, id(run.element), run.link
-
-
-def join(group: Sequence[Glyphs]) -> Glyphs:
-    """Return several runs of one kind as one."""
-    return replace(
-        group[0],
-        codes=tuple(code for run in group for code in run.codes),
-        advances=tuple(advance for run in group for advance in run.advances),
-        texts=tuple(text for run in group for text in run.texts),
-    )
+def set_one_line(text: str, setting: Setting, element: Element | None = None, *, hang: bool = False) -> TextLine:
+    """Set a text on a single line, whatever its width; for words in drawings."""
+    pieces = (Piece(text, setting, element),)
+    return line_ink(Text(pieces, starts_of(pieces)), 0, len(text), Stretching(hang=hang))

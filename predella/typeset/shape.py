@@ -1,11 +1,12 @@
-"""A word and a face go in, glyphs with widths and the characters they stand for come out.
+"""A word and the faces it may be set in go in, glyphs with widths and the characters they stand for come out.
 
-HarfBuzz does the work; a word is shaped once per face and language, in em, and kept.
+HarfBuzz does the work; a word is shaped once per chain of faces, language and features, in em, and kept.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -14,55 +15,131 @@ import uharfbuzz as hb
 
 from predella.typeset.fonts import Face
 
-PLAIN_EQUIVALENTS = {"\u202f": "\u00a0", "\u2009": " ", "\u2011": "-", "\u2007": "\u00a0"}
+PLAIN_EQUIVALENTS = {"\u202f": "\u00a0", "\u2009": " ", "\u2011": "-", "\u2007": "\u00a0", "\u2010": "-"}
 """Characters that many fonts lack and that look like another: drawn as it, kept as themselves in the text."""
 
-IGNORABLE = frozenset("\u200b\u200c\u200d\u2060\u00ad\ufeff")
-"""Characters that steer line breaking and joining and are never drawn on their own."""
+IGNORABLE = frozenset("\u200b\u200c\u200d\u2060\u00ad\ufeff\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Characters that steer line breaking, joining and direction and are never drawn on their own."""
+
+LOOSE = 0.02
+"""Tracking, in em, from which letters are no longer joined to ligatures: the joined ones would stand too close."""
+
+LARGEST_CACHE = 50_000
 
 
 @dataclass(frozen=True, slots=True)
 class ShapedWord:
-    """Glyphs of one word in one face, in em."""
+    """Glyphs of one word in one face, in em and in the order in which they stand from left to right.
+
+    `offsets` says by how much each glyph is moved right and up from its place; it is empty when none is.
+    """
 
     face: Face
     codes: tuple[int, ...]
     advances: tuple[float, ...]
     texts: tuple[str, ...]
     width: float
+    offsets: tuple[tuple[float, float], ...] = ()
 
 
-def shape(text: str, faces: Sequence[Face], language: str, tracking: float = 0.0) -> tuple[ShapedWord, ...]:
+Word = tuple[ShapedWord, ...]
+
+
+class Shaper:
+    """Shapes words with one chain of faces, one language and one set of features, and keeps them."""
+
+    def __init__(self, faces: tuple[Face, ...], language: str, tracking: float, features: tuple[str, ...]) -> None:
+        self.faces = faces
+        self.language = language
+        self.tracking = tracking
+        joined = tracking <= LOOSE
+        self.features = {"kern": True, "liga": joined, "clig": joined, **dict.fromkeys(features, True)}
+        self.words: dict[tuple[str, bool], Word] = {}
+        self.widths: dict[str, float] = {}
+
+    def word(self, text: str, backward: bool = False) -> Word:
+        """Return the glyphs of a word; `backward` when it stands in text that runs from right to left."""
+        found = self.words.get((text, backward))
+        if found is None:
+            if len(self.words) > LARGEST_CACHE:
+                self.words.clear()
+            parts = [self.stretch(part, face, backward) for face, part in stretches(text, self.faces)]
+            found = self.words[text, backward] = tuple(reversed(parts) if backward else parts)
+        return found
+
+    def width(self, text: str) -> float:
+        """Return the width of a word, in em."""
+        found = self.widths.get(text)
+        if found is None:
+            if len(self.widths) > LARGEST_CACHE:
+                self.widths.clear()
+            found = self.widths[text] = sum(part.width for part in self.word(text))
+        return found
+
+    def stretch(self, text: str, face: Face, backward: bool) -> ShapedWord:
+        """Shape a stretch of text in one face and one script."""
+        buffer = hb.Buffer()
+        buffer.add_str("".join(c if ord(c) in face.coverage else PLAIN_EQUIVALENTS.get(c, c) for c in text))
+        buffer.guess_segment_properties()
+        buffer.language = self.language
+        buffer.direction = "rtl" if backward else "ltr"
+        hb.shape(face.hb_font, buffer, self.features)
+        infos, positions = buffer.glyph_infos, buffer.glyph_positions
+        advances = tuple(place.x_advance / face.units + self.tracking for place in positions)
+        offsets = tuple((place.x_offset / face.units, place.y_offset / face.units) for place in positions)
+        codes, texts = tuple(info.codepoint for info in infos), texts_of(text, [info.cluster for info in infos])
+        return ShapedWord(face, codes, advances, texts, sum(advances), offsets if any(map(any, offsets)) else ())
+
+
+def texts_of(text: str, clusters: Sequence[int]) -> tuple[str, ...]:
+    """Return what each glyph stands for: a cluster's characters with its first glyph, nothing with the others."""
+    ends = dict(pairwise(sorted({*clusters, len(text)})))
+    seen: set[int] = set()
+    texts = []
+    for cluster in clusters:
+        texts.append("" if cluster in seen else text[cluster : ends[cluster]])
+        seen.add(cluster)
+    return tuple(texts)
+
+
+@lru_cache(maxsize=512)
+def shaper(faces: tuple[Face, ...], language: str, tracking: float = 0.0, features: tuple[str, ...] = ()) -> Shaper:
+    """Return the shaper of a chain of faces, the same one each time."""
+    return Shaper(faces, language, tracking, features)
+
+
+def shape(text: str, faces: Sequence[Face], language: str, tracking: float = 0.0, features: tuple[str, ...] = ()) -> Word:
     """Return the glyphs of a word, in the first face of the chain that has all of each stretch's characters.
 
-    `tracking` is added to each glyph's width, in em. A character no face has is drawn as the first face's blank
-    box; `missing` finds such characters before anything is set.
+    `tracking` is added to each glyph's width, in em; `features` are OpenType tags such as `smcp`. A character no
+    face has is drawn as the first face's blank box; `missing` finds such characters before anything is set.
     """
-    key = (text, tuple(face.name for face in faces), language, tracking)
-    found = cache.get(key)
-    if found is None:
-        if len(cache) > LARGEST_CACHE:
-            cache.clear()
-        found = cache[key] = tuple(
-            shape_in(stretch, face, language, tracking) for face, stretch in by_face(text, faces)
-        )
-    return found
+    return shaper(tuple(faces), language, tracking, features).word(text)
 
 
-cache: dict[tuple[str, tuple[str, ...], str, float], tuple[ShapedWord, ...]] = {}
-LARGEST_CACHE = 200_000
+def stretches(text: str, faces: Sequence[Face]) -> Iterator[tuple[Face, str]]:
+    """Yield a word's stretches by the face that can draw them and the script that they are in."""
+    start, face, script = 0, faces[0], ""
+    for index, character in enumerate(text):
+        own = face if character in IGNORABLE else face_for(character, faces)
+        if unicodedata.combining(character) and ord(character) in face.coverage and index:
+            own = face  # a mark stays with the letter that carries it
+        named = script_of(character)
+        if index and (own is not face or (named and script and named != script)):
+            yield face, text[start:index]
+            start, script = index, ""
+        face, script = own, named or script
+    if text:
+        yield face, text[start:]
 
 
-def by_face(text: str, faces: Sequence[Face]) -> list[tuple[Face, str]]:
-    """Cut a word into stretches by the face that can draw them."""
-    stretches: list[tuple[Face, str]] = []
-    for character in text:
-        face = face_for(character, faces)
-        if stretches and (stretches[-1][0] is face or character in IGNORABLE):
-            stretches[-1] = (stretches[-1][0], stretches[-1][1] + character)
-        else:
-            stretches.append((face, character))
-    return stretches
+@lru_cache(maxsize=20_000)
+def script_of(character: str) -> str:
+    """Return the script of a letter by its Unicode name (LATIN, CYRILLIC, ARABIC …), or "" for what all scripts share."""
+    if not unicodedata.category(character).startswith("L"):
+        return ""
+    first = unicodedata.name(character, "").split(" ")[0]
+    return "" if first in ("MODIFIER", "FULLWIDTH", "HALFWIDTH") or "-" in first else first
 
 
 def face_for(character: str, faces: Sequence[Face]) -> Face:
@@ -88,24 +165,3 @@ def missing(text: str, faces: Sequence[Face]) -> list[str]:
 def covered_by(faces: tuple[Face, ...]) -> frozenset[int]:
     """Return the code points that one of the faces can draw."""
     return frozenset().union(*(face.coverage for face in faces))
-
-
-def shape_in(text: str, face: Face, language: str, tracking: float) -> ShapedWord:
-    """Shape a stretch of text in one face."""
-    drawn = "".join(c if ord(c) in face.coverage else PLAIN_EQUIVALENTS.get(c, c) for c in text)
-    buffer = hb.Buffer()
-    buffer.add_str(drawn)
-    buffer.guess_segment_properties()
-    buffer.language = language
-    hb.shape(face.hb_font, buffer, {"kern": True, "liga": tracking <= 0.02, "clig": tracking <= 0.02})
-    infos, positions = buffer.glyph_infos, buffer.glyph_positions
-    starts = sorted({info.cluster for info in infos} | {len(text)})
-    ends = dict(pairwise(starts))
-    seen: set[int] = set()
-    texts = []
-    for info in infos:
-        first = info.cluster not in seen
-        seen.add(info.cluster)
-        texts.append(text[info.cluster : ends[info.cluster]] if first else "")
-    advances = tuple(position.x_advance / face.units + tracking for position in positions)
-    return ShapedWord(face, tuple(info.codepoint for info in infos), advances, tuple(texts), sum(advances))

@@ -41,16 +41,25 @@ class EmbeddedFont:
         self.codes: dict[tuple[int, str], int] = {(0, ""): 0}
 
     def show(self, run: Glyphs) -> str:
-        """Return the text-showing operator of a run; widths that differ from the font's are corrected in place."""
+        """Return the text-showing operators of a run; widths that differ from the font's are corrected in place."""
+        unit = run.size * run.scale
         parts: list[str] = []
         hexes: list[str] = []
-        for glyph, text, advance in zip(run.codes, run.texts, run.advances, strict=True):
+        left_over = 0.0
+        for index, (glyph, text, advance) in enumerate(zip(run.codes, run.texts, run.advances, strict=True)):
             code = self.codes.setdefault((glyph, text), len(self.codes))
+            right, up = run.offsets[index] if run.offsets else (0.0, 0.0)
+            moved = round(-right / unit * 1000)
+            if moved or up:
+                parts += [f"<{''.join(hexes)}>" if hexes else "", str(moved) if moved else "", raised(up) if up else ""]
+                hexes = []
             hexes.append(f"{code:04X}")
-            # TJ numbers are thousandths of an em, subtracted (ISO 32000-1, 9.4.3)
-            correction = round((self.face.advance(glyph) - advance / run.size) * 1000)
-            if correction:
-                parts.append(f"<{''.join(hexes)}>{correction}")
+            # TJ numbers are thousandths of an em, subtracted (ISO 32000-1, 9.4.3); what rounding loses is kept for the next
+            wanted = (self.face.advance(glyph) - advance / unit) * 1000 - moved + left_over
+            correction = round(wanted)
+            left_over = wanted - correction
+            if correction or up:
+                parts += [f"<{''.join(hexes)}>", raised(0) if up else "", str(correction) if correction else ""]
                 hexes = []
         if hexes:
             parts.append(f"<{''.join(hexes)}>")
@@ -156,6 +165,11 @@ CMapName currentdict /CMap defineresource pop
 end
 end
 """
+
+
+def raised(up: float) -> str:
+    """Return what ends one array of glyphs and begins another at a height in pt; nothing for a glyph that stays."""
+    return f"] TJ {up:.2f} Ts [" if up else "] TJ 0 Ts ["
 
 
 def utf16(text: str) -> str:

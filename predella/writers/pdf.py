@@ -107,7 +107,11 @@ class Painter:
             if line.turn:
                 # a thousandth of a turn would show at the end of a long line
                 place = f"{cos:.6f} {-sin:.6f} {sin:.6f} {cos:.6f} {number(x)} {number(y)} Tm"
-            self.write(f"BT /{font.resource} {number(run.size)} Tf {place} {font.show(run)} ET")
+            wide = f"{number(100 * run.scale)} Tz " if run.scale != 1 else ""
+            self.write(f"BT /{font.resource} {number(run.size)} Tf {wide}{place} {font.show(run)} ET")
+            if wide:
+                # the scale of letters belongs to the graphics state: it outlives the text object
+                self.write("100 Tz")
             if run.link:
                 self.link(item, run, run.link)
 

@@ -1,0 +1,186 @@
+"""Stretches of pieces go in, a line of placed glyphs comes out: in visual order, its spaces as wide as the line asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from predella.pages import Glyphs, TextLine
+from predella.typeset.bidi import Direction, embedding_levels, visual_runs
+from predella.typeset.boxes import EASTERN, EASTERN_GLUE, SPACES, Piece, Setting, cut, tokens
+from predella.typeset.shape import ShapedWord
+
+SOFT_HYPHEN = "\u00ad"
+"""What a hyphen that only divides a word at a line's end stands for in the text (ISO 32000-1, 14.8.2.2.3)."""
+
+BACKWARD = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"))
+"""Languages written from right to left; others are when their tag names such a script."""
+BACKWARD_SCRIPTS = frozenset(("Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"))
+
+
+def runs_backward(language: str) -> bool:
+    """True for a language (BCP 47) that is written from right to left."""
+    first, *rest = language.split("-")
+    scripts = [part for part in rest if len(part) == 4 and part.isalpha()]
+    return scripts[0].title() in BACKWARD_SCRIPTS if scripts else first.lower() in BACKWARD
+
+
+@dataclass(frozen=True, slots=True)
+class Stretching:
+    """How a line is made as long as it has to be.
+
+    `scale` is by what its letters are widened, `spread` what its spaces get besides, in parts of their own width;
+    `outside` says how far it begins outside the edge, in pt; `hyphen` that it ends inside a word.
+    """
+
+    scale: float = 1.0
+    spread: float = 0.0
+    outside: float = 0.0
+    inset: float = 0.0
+    hyphen: bool = False
+    hang: bool = False
+
+
+AS_IT_IS = Stretching()
+
+
+class Text:
+    """The pieces of one paragraph as one text, with its levels when some of it runs from right to left."""
+
+    def __init__(self, pieces: Sequence[Piece], offsets: Sequence[int]) -> None:
+        self.pieces, self.offsets = pieces, offsets
+        self.text = "".join(piece.text for piece in pieces)
+        self.backward = bool(pieces) and runs_backward(pieces[0].setting.language)
+        levels = embedding_levels(self.text, "rtl" if self.backward else "ltr", obey_overrides=False)
+        self.levels = levels if any(levels) else None
+
+    def runs(self, start: int, end: int) -> Iterable[tuple[int, int, bool]]:
+        """Return the stretches of a line from left to right; true for those that run from right to left."""
+        if self.levels is None:
+            return ((start, end, False),)
+        base: Direction = "rtl" if self.backward else "ltr"
+        return ((a, b, bool(level % 2)) for a, b, level in visual_runs(self.text, self.levels, start, end, base))
+
+    def words(self, start: int, end: int) -> Iterator[tuple[Piece, str, bool]]:
+        """Yield the words and spaces of a line from left to right, with their pieces and directions."""
+        for first, last, backward in self.runs(start, end):
+            parts = [(piece, token) for piece, part in cut(self.pieces, self.offsets, first, last) for token in tokens(part)]
+            for piece, token in reversed(parts) if backward else parts:
+                yield piece, token, backward
+
+
+@dataclass(slots=True)
+class Line:
+    """A line while it is being set."""
+
+    runs: list[Glyphs] = field(default_factory=list)
+    x: float = 0.0
+    start: float = 0.0
+    codes: list[int] = field(default_factory=list)
+    advances: list[float] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    offsets: dict[int, tuple[float, float]] = field(default_factory=dict)
+    kind: tuple[str, Piece] | None = None
+
+    def add(self, piece: Piece, word: ShapedWord, stretching: Stretching) -> None:
+        """Add the glyphs of a word."""
+        kind = (word.face.name, piece)
+        if self.kind != kind:
+            if self.kind is not None and not alike(self.kind, kind):
+                self.close(stretching)
+            self.kind = kind
+        size = piece.setting.size
+        factor = size * stretching.scale
+        if word.offsets:
+            for index, (right, up) in enumerate(word.offsets, len(self.codes)):
+                if right or up:
+                    self.offsets[index] = (right * factor, up * size)
+        advances = [advance * factor for advance in word.advances]
+        if stretching.spread:
+            widened(advances, word, stretching.spread, size)
+        self.codes += word.codes
+        self.advances += advances
+        self.texts += word.texts
+        self.x += sum(advances)
+
+    def close(self, stretching: Stretching) -> None:
+        """End the run of glyphs of one kind."""
+        if self.kind is None or not self.codes:
+            return
+        face, piece = self.kind
+        setting = piece.setting
+        offsets = tuple(self.offsets.get(i, (0.0, 0.0)) for i in range(len(self.codes))) if self.offsets else ()
+        self.runs.append(
+            Glyphs(face, setting.size, setting.colour, self.start, setting.rise * setting.size, tuple(self.codes),
+                   tuple(self.advances), tuple(self.texts), piece.element, piece.link, offsets, stretching.scale)
+        )  # fmt: skip
+        self.start, self.codes, self.advances, self.texts, self.offsets = self.x, [], [], [], {}
+
+
+def alike(one: tuple[str, Piece], other: tuple[str, Piece]) -> bool:
+    """True when two runs can be one: of one font, size, colour, height and element."""
+    a, b = one[1], other[1]
+    return one[0] == other[0] and a.element is b.element and a.link == b.link and same_ink(a.setting, b.setting)
+
+
+def same_ink(one: Setting, other: Setting) -> bool:
+    """True when two settings paint alike."""
+    return (one.size, one.colour, one.rise * one.size) == (other.size, other.colour, other.rise * other.size)
+
+
+def widened(advances: list[float], word: ShapedWord, spread: float, size: float) -> None:
+    """Widen the spaces of a word, in place, and what stands between two ideographs."""
+    for index, text in enumerate(word.texts):
+        if text in SPACES and text:
+            advances[index] += spread * word.advances[index] * size
+        elif text and not text.isascii() and EASTERN.match(text[-1]):
+            advances[index] += spread * EASTERN_GLUE * size
+
+
+def line_ink(text: Text, start: int, end: int, stretching: Stretching = AS_IT_IS) -> TextLine:
+    """Shape the text between two offsets as one line. The space at its end is kept, unseen, for text extraction."""
+    line = Line()
+    ascent = descent = 0.0
+    bare = start + len(text.text[start:end].rstrip(" \n"))
+    trailing = end - bare if text.backward and bare > start else 0
+    line.x = line.start = -stretching.outside
+    left_space = trailing
+    width = 0.0
+    first: ShapedWord | None = None
+    last: ShapedWord | None = None
+    for piece, token, backward in text.words(start, end):
+        setting = piece.setting
+        ascent = max(ascent, setting.ascent + setting.rise * setting.size)
+        descent = max(descent, setting.descent - setting.rise * setting.size)
+        words = setting.shaper.word(token, backward)
+        if left_space and not token.strip():
+            # the space at the end of a line that runs from right to left stands outside its left edge
+            line.x = line.start = line.start - sum(word.width for word in words) * setting.size * stretching.scale
+            left_space -= 1
+            for word in words:
+                line.add(piece, word, AS_IT_IS)
+            continue
+        for word in words:
+            if first is None and word.codes:
+                first = word
+                if stretching.hang and not text.backward:
+                    line.x -= word.face.left_bearing(word.codes[0]) * setting.size
+                    line.start = line.x
+            line.add(piece, word, stretching)
+            last = word
+        if token.strip() or text.backward:
+            width = line.x
+    if stretching.hyphen:
+        width = add_hyphen(line, text.pieces, text.offsets, bare, stretching)
+    line.close(stretching)
+    if stretching.hang and text.backward and last is not None and last.codes:
+        width -= last.face.right_bearing(last.codes[-1]) * text.pieces[0].setting.size
+    return TextLine(tuple(line.runs), width - stretching.inset, ascent, descent)
+
+
+def add_hyphen(line: Line, pieces: Sequence[Piece], offsets: Sequence[int], end: int, stretching: Stretching) -> float:
+    """Add the hyphen of a divided word; return where the line then ends."""
+    piece = next(piece for piece, _ in cut(pieces, offsets, end - 1, end))
+    for word in piece.setting.shaper.word("-"):
+        line.add(piece, ShapedWord(word.face, word.codes, word.advances, (SOFT_HYPHEN,), word.width), stretching)
+    return line.x

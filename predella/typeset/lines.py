@@ -1,0 +1,256 @@
+"""Boxes and a measure go in, the boxes with which lines end come out: chosen for the paragraph as a whole.
+
+After Knuth and Plass, "Breaking paragraphs into lines" (Software: Practice and Experience 11, 1981). A ragged paragraph
+takes the fewest lines, and of all ways to take them the one with the least sum of squared white space at the line ends. A
+justified one takes the lines whose spaces are nearest to the font's own.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from predella.typeset.boxes import Boxes
+
+ENDLESS = float("inf")
+
+RUNT = 0.22
+"""A last line shorter than this part of the measure is avoided when another break costs little."""
+SHORT = 1500.0
+"""The price of such a last line in a ragged paragraph, in squares of its white space in hundredths of the measure."""
+COMPOUND = 300.0
+"""The price of a ragged line that ends at the hyphen of a compound, in the same squares."""
+DIVIDED = 700.0
+"""The price of a ragged line that ends inside a word, in the same squares."""
+STACKED = 2500.0
+"""The price of a second such line in succession."""
+LINE = 1e6
+"""The price of a line of a ragged paragraph: no paragraph gets longer for the sake of an even edge."""
+
+STRETCH, SHRINK = 1.0, 0.25
+"""By what part of itself a space is stretched at a ratio of 1, and shrunk at a ratio of -1, which is the least."""
+EXPANSION = 0.02
+"""By what part a justified line's letters are widened or narrowed at most, before its spaces are: more can be seen
+(Hermann Zapf's hz-program; Hàn Thế Thành, "Micro-typographic extensions to the TeX typesetting system", 2000)."""
+TOLERANCES = (1.6, 4.0, ENDLESS)
+"""How loose a justified line may be, in one try after the other."""
+
+HYPHEN_PENALTY, COMPOUND_PENALTY, LINE_PENALTY = 45.0, 20.0, 10.0
+STACK_DEMERITS, LAST_HYPHEN_DEMERITS, FIT_DEMERITS, RUNT_DEMERITS = 60_000.0, 30_000.0, 1500.0, 50_000.0
+RIVER_DEMERITS = 40_000.0
+"""As in TeX; two hyphens one above the other, lines of unlike looseness and short last lines cost more than there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How long lines are, in pt: the first `count` of them are shorter by `less`."""
+
+    width: float
+    less: float = 0.0
+    count: int = 0
+
+    def line(self, number: int) -> float:
+        """Return the length of a line, counted from 0."""
+        return self.width - self.less if number < self.count else self.width
+
+
+Breaks = list[int]
+"""For each line the number of the box after its last."""
+
+
+def ragged(boxes: Boxes, measure: Measure) -> Breaks:
+    """Return the breaks of a ragged paragraph. A box wider than the measure gets a line of its own."""
+    nodes: list[dict[int, tuple[float, int, int, bool]]] = [{} for _ in range(len(boxes) + 1)]
+    nodes[0][0] = (0.0, 0, 0, False)
+    last_box = len(boxes) - 1
+    forced = [i for i, force in enumerate(boxes.forced) if force]
+    for first in range(len(boxes)):
+        for line, (cost, _, _, broken) in nodes[first].items():
+            available = max(measure.line(line), 0.01)
+            following = min(line + 1, measure.count)
+            for last in window(boxes, first, available, forced):
+                natural = natural_width(boxes, first, last)
+                slack = max(0.0, available - natural) * 100 / available
+                price = cost + LINE
+                if last == last_box or boxes.forced[last]:
+                    price += 0.0 if slack <= 100 - 100 * RUNT else SHORT
+                else:
+                    price += slack * slack
+                    if boxes.broken[last]:
+                        price += DIVIDED if boxes.hyphens[last] else COMPOUND
+                        price += STACKED if broken else 0.0
+                best = nodes[last + 1].get(following)
+                if best is None or price < best[0]:
+                    nodes[last + 1][following] = (price, first, line, boxes.broken[last])
+    return traced(nodes)
+
+
+def traced(nodes: Sequence[Mapping[int, tuple[float, int, int, bool]]]) -> Breaks:
+    """Return the breaks along the cheapest way to the end."""
+    breaks: Breaks = []
+    position = len(nodes) - 1
+    line = min(nodes[position], key=lambda key: nodes[position][key][0])
+    while position:
+        breaks.append(position)
+        _, position, line, _ = nodes[position][line]
+    return breaks[::-1]
+
+
+def natural_width(boxes: Boxes, first: int, last: int) -> float:
+    """Return the width of a line as its font has it, in pt, without what stands outside the edges."""
+    return boxes.bare[last] - boxes.before[first] + boxes.hyphens[last] - boxes.left[first] - boxes.right[last]
+
+
+def window(boxes: Boxes, first: int, available: float, forced: Sequence[int]) -> Iterator[int]:
+    """Yield the boxes with which a ragged line that begins at `first` may end."""
+    start = boxes.before[first] + boxes.left[first]
+    # the sign at the end of a line may stand outside the edge by less than this
+    high = bisect_right(boxes.bare, start + available + 0.01 + max(boxes.right[first:first + 1], default=0.0), first) - 1
+    while high + 1 < len(boxes) and natural_width(boxes, first, high + 1) <= available + 0.01:
+        high += 1
+    while high > first and natural_width(boxes, first, high) > available + 0.01:
+        high -= 1
+    high = max(high, first)
+    index = bisect_left(forced, first)
+    if index < len(forced):
+        high = min(high, forced[index])
+    low = min(bisect_left(boxes.bare, start + 0.45 * available, first), high)
+    for last in range(low, high + 1):
+        if last == high or natural_width(boxes, first, last) <= available + 0.01:
+            yield last
+
+
+def balanced(boxes: Boxes, measure: Measure) -> Breaks:
+    """Return breaks for the same number of lines at the narrowest measure that allows it, as headings are set."""
+    breaks = ragged(boxes, measure)
+    if len(breaks) < 2:
+        return breaks
+    low, high = measure.width * 0.4, measure.width
+    while high - low > 1.0:
+        middle = (low + high) / 2
+        narrow = Measure(middle, measure.less, measure.count)
+        trial = ragged(boxes, narrow)
+        fits = len(trial) <= len(breaks) and all(
+            natural_width(boxes, first, end - 1) <= narrow.line(number) + 0.01
+            for number, (first, end) in enumerate(zip([0, *trial], trial, strict=False))
+        )
+        low, high = (low, middle) if fits else (middle, high)
+        breaks = trial if fits else breaks
+    return breaks
+
+
+def ratio(boxes: Boxes, first: int, last: int, available: float) -> float:
+    """Return how far a justified line is stretched: 0 as the font has it, 1 as `STRETCH`, -1 as `SHRINK` has it."""
+    natural = natural_width(boxes, first, last)
+    glue = boxes.glue_bare[last] - boxes.glue_before[first]
+    gap = available - natural
+    give = (STRETCH if gap > 0 else SHRINK) * glue + EXPANSION * natural
+    return gap / give if give > 0.01 else (0.0 if abs(gap) < 0.01 else ENDLESS if gap > 0 else -ENDLESS)
+
+
+State = tuple[int, int, int]
+"""The number of the line to come while it matters, how loose the line before is (0 to 3), how many lines before it end broken."""
+
+
+class Justified:
+    """The search for the lines of a justified paragraph."""
+
+    def __init__(self, boxes: Boxes, measure: Measure, avoided: Mapping[tuple[int, int], float]) -> None:
+        self.boxes, self.measure, self.avoided = boxes, measure, avoided
+        self.forced = [i for i, force in enumerate(boxes.forced) if force]
+
+    def breaks(self) -> Breaks | None:
+        """Return the breaks at the least tolerance that allows any, None where a box is wider than the measure."""
+        for tolerance in TOLERANCES:
+            nodes = self.search(tolerance)
+            if nodes[-1]:
+                return self.traced(nodes)
+        return None
+
+    def search(self, tolerance: float) -> list[dict[State, tuple[float, int, State]]]:
+        """Return for each place the cheapest way to it, by the state in which it is reached."""
+        boxes, count = self.boxes, len(self.boxes)
+        nodes: list[dict[State, tuple[float, int, State]]] = [{} for _ in range(count + 1)]
+        nodes[0][0, 1, 0] = (0.0, 0, (0, 1, 0))
+        for first in range(count):
+            states = nodes[first]
+            for line in {state[0] for state in states}:
+                here = [(state, states[state][0]) for state in states if state[0] == line]
+                following = min(line + 1, self.measure.count)
+                for last, stretched in self.window(first, self.measure.line(line), tolerance):
+                    final = last + 1 == count
+                    price, fit = self.price(first, last, stretched, self.measure.line(line), final)
+                    broken = boxes.broken[last]
+                    ahead = nodes[last + 1]
+                    for state, cost in here:
+                        total = cost + price
+                        if state[2] and broken:
+                            total += STACK_DEMERITS * state[2]
+                        if state[2] and final:
+                            total += LAST_HYPHEN_DEMERITS
+                        if abs(fit - state[1]) > 1:
+                            total += FIT_DEMERITS
+                        key = (following, fit, min(state[2] + 1, 3) if broken else 0)
+                        best = ahead.get(key)
+                        if best is None or total < best[0]:
+                            ahead[key] = (total, first, state)
+        return nodes
+
+    def window(self, first: int, available: float, tolerance: float) -> Iterator[tuple[int, float]]:
+        """Yield the boxes with which a line may end at a tolerance, and how far it is then stretched."""
+        boxes = self.boxes
+        start = boxes.before[first] + boxes.left[first]
+        low = bisect_left(boxes.bare, start + (0.4 if tolerance < ENDLESS else 0.0) * available, first)
+        index = bisect_left(self.forced, first)
+        stop = self.forced[index] if index < len(self.forced) else len(boxes) - 1
+        for last in range(min(low, stop), stop + 1):
+            stretched = ratio(boxes, first, last, available)
+            if last == stop:
+                if stretched >= -1:
+                    yield last, min(stretched, 0.0)
+                return
+            if stretched < -1:
+                # a divided word needs room for its hyphen: the next place may still fit
+                if boxes.bare[last] - start > available * (1 + EXPANSION) + 0.25 * boxes.bare[last]:
+                    return
+                if not boxes.hyphens[last] and natural_width(boxes, first, last) > 1.15 * available:
+                    return
+                continue
+            if stretched <= tolerance:
+                yield last, stretched
+
+    def price(self, first: int, last: int, stretched: float, available: float, final: bool) -> tuple[float, int]:
+        """Return the price of a line and how loose it is."""
+        boxes = self.boxes
+        price = (LINE_PENALTY + 100 * min(abs(stretched), 100) ** 3) ** 2
+        if final or boxes.forced[last]:
+            price += RUNT_DEMERITS if natural_width(boxes, first, last) < RUNT * available else 0.0
+        elif boxes.broken[last]:
+            price += (HYPHEN_PENALTY if boxes.hyphens[last] else COMPOUND_PENALTY) ** 2
+        if self.avoided:
+            price += self.avoided.get((first, last + 1), 0.0)
+        return price, 0 if stretched < -0.5 else 1 if stretched <= 0.5 else 2 if stretched <= 1 else 3
+
+    def traced(self, nodes: Sequence[Mapping[State, tuple[float, int, State]]]) -> Breaks:
+        """Return the breaks along the cheapest way to the end."""
+        breaks: Breaks = []
+        position = len(self.boxes)
+        state = min(nodes[position], key=lambda key: nodes[position][key][0])
+        while position:
+            breaks.append(position)
+            _, position, state = nodes[position][state]
+        return breaks[::-1]
+
+
+def justified(boxes: Boxes, measure: Measure) -> Breaks:
+    """Return the breaks of a justified paragraph; those of a ragged one where a word is wider than the measure.
+
+    Where spaces of three lines or more stand one below the other, one of the lines is made dearer and the search
+    is done again: twice at most, and only a way with fewer such rivers is kept.
+    """
+    search = Justified(boxes, measure, {})
+    breaks = search.breaks()
+    if breaks is None:
+        return ragged(boxes, measure)
+    return breaks
