@@ -71,6 +71,7 @@ MAY_IMPORT = {
     "yaml": ("source",),  # one reader, so that every value has its position
     "jinja2": ("sandbox", "templates"),  # one template environment, so that there is one sandbox
     "reportlab": ("writers",),  # a canvas and a font embedder, not our layout
+    "pyphen": ("typeset.hyphenation",),  # patterns, beside the rules of our own
     "svglib": ("svg",),  # an SVG's shapes, after everything that is not safe has been refused
     "tinycss2": ("svg",),
     "cssselect2": ("svg",),
