@@ -2,7 +2,7 @@
 
 from predella.typeset.boxes import Piece, Setting
 from predella.typeset.fonts import Face, FontError, open_face
-from predella.typeset.hyphenation import hyphenate, knows
+from predella.typeset.hyphenation import hyphenate, knows, minimums
 from predella.typeset.ink import runs_backward
 from predella.typeset.paragraph import Manner, SetLine, set_lines, set_one_line
 from predella.typeset.shape import ShapedWord, missing, shape
@@ -17,6 +17,7 @@ __all__ = [
     "ShapedWord",
     "hyphenate",
     "knows",
+    "minimums",
     "missing",
     "open_face",
     "runs_backward",

@@ -125,7 +125,7 @@ class Maker:
     def make(self, start: int) -> Boxes:
         """Return the boxes of the text from an offset on."""
         closed = set()
-        for piece, offset in zip(self.pieces, self.offsets, strict=True):
+        for piece, offset in zip(self.pieces, self.offsets, strict=False):
             if piece.attached:
                 closed |= {offset, offset + len(piece.text) - len(piece.text.lstrip())}
         language = self.pieces[0].setting.language if self.pieces else "en"

@@ -33,11 +33,11 @@ STRETCH, SHRINK = 1.0, 0.25
 EXPANSION = 0.02
 """By what part a justified line's letters are widened or narrowed at most, before its spaces are: more can be seen
 (Hermann Zapf's hz-program; Hàn Thế Thành, "Micro-typographic extensions to the TeX typesetting system", 2000)."""
-TOLERANCES = (1.6, 4.0, ENDLESS)
+TOLERANCES = (2.5, 6.0, ENDLESS)
 """How loose a justified line may be, in one try after the other."""
 
 HYPHEN_PENALTY, COMPOUND_PENALTY, LINE_PENALTY = 45.0, 20.0, 10.0
-STACK_DEMERITS, LAST_HYPHEN_DEMERITS, FIT_DEMERITS, RUNT_DEMERITS = 60_000.0, 30_000.0, 1500.0, 50_000.0
+STACK_DEMERITS, LAST_HYPHEN_DEMERITS, FIT_DEMERITS, RUNT_DEMERITS = 200_000.0, 100_000.0, 1500.0, 50_000.0
 RIVER_DEMERITS = 40_000.0
 """As in TeX; two hyphens one above the other, lines of unlike looseness and short last lines cost more than there."""
 
