@@ -9,10 +9,12 @@ from predella.blocks.block import Context
 from predella.diagnostics import Span, did_you_mean
 from predella.frames import FrameRect
 from predella.layouts import Layout
+from predella.mirroring import on_other_side
 from predella.pages import Bookmark, FrameBox, Page, Placed, Shape, thickness
 from predella.papers import Paper
 from predella.pouring import fill
 from predella.story import Flow, PageStory, Story
+from predella.typeset import runs_backward
 
 MOST_PAGES = 2000
 """Pages of one document laid out whole; a flow that never ends is a fault, not a book."""
@@ -107,6 +109,8 @@ def one_page(
     master_name = master_name or next(iter(layout.file.pages))
     master = layout.master(master_name)
     frames = layout.frames(master, sheet)
+    if runs_backward(context.language):
+        frames = {name: replace(frame, rect=on_other_side(frame.rect, sheet.width)) for name, frame in frames.items()}
     ground = context.styles.theme.ground(master.ground or layout.file.ground or "")
     context = replace(context, ground=ground, section=page_story.section)
     filled = Filled()

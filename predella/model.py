@@ -261,6 +261,9 @@ class DocumentSpec(Model):
     answers: bool = Field(False, description="print the answers of questions: a teacher's copy")
     start: DateField | None = Field(None, alias="from", description="where a timeline begins")
     end: DateField | None = Field(None, alias="to", description="where a timeline ends")
+    time: Literal["left-to-right", "right-to-left"] = Field(
+        "left-to-right", description="how time runs on its timelines, strips and calendars"
+    )
     magnify: DateField | None = Field(None, description="the stretch of time a timeline magnifies")
 
     @field_validator("paper", mode="before")

@@ -12,9 +12,11 @@ from dataclasses import dataclass, field, replace
 from predella.blocks.block import ENDLESS, Context, Fragment, Node, Space
 from predella.diagnostics import Problems
 from predella.frames import FrameRect, Move
+from predella.mirroring import mirrored
 from predella.pages import MM, FrameBox, Placed, TextLine
 from predella.story import Flow
 from predella.styles import Fit
+from predella.typeset import runs_backward
 
 
 @dataclass
@@ -147,7 +149,9 @@ def pour_frame(before: Poured, frame: FrameRect, context: Context) -> Poured:
             and not follows(queue[1:], fragment, style.after, space, context)
         ):
             break
-        placed += [replace(item, frame=frame.name) for item in fragment.placed]
+        items = node.block.faced(fragment.placed, context)
+        items = mirrored(items, rect) if runs_backward(context.language) else items
+        placed += [replace(item, frame=frame.name) for item in items]
         queue.pop(0)
         if fragment.placed:
             space, last_after, bottom = space.below(fragment.bottom), style.after, fragment.bottom

@@ -29,6 +29,7 @@ ORDER = (
     "pictograms",
     "geography",
     "pages",
+    "mirroring",
     "overlaps",
     "phrases",
     "validate",

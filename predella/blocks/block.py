@@ -9,12 +9,13 @@ from typing import Any, ClassVar, Self
 from pydantic import model_validator
 
 from predella.diagnostics import Problems, Span
+from predella.mirroring import Facing, kept
 from predella.model import DocumentSpec, Exhibit, Figure, Section
 from predella.pages import Bookmark, Element, PathOps, Placed, Role, Shape
 from predella.styles import Ground, Style
 from predella.text import Citation, Paragraph, Run, TextBlock, parse
 from predella.themes import StyleSet
-from predella.typeset import Piece, missing, set_lines, set_one_line
+from predella.typeset import Piece, missing, runs_backward, set_lines, set_one_line
 from predella.validate import Length, MarkedWords, Model, Words, places_of, wrong
 
 ENDLESS = 200_000.0
@@ -171,6 +172,7 @@ class Block(Model):
     example: ClassVar[str] = ""
     shorthand: ClassVar[str | None] = None
     drawing: ClassVar[bool] = False
+    facing: ClassVar[Facing] = "page"
     from_file: ClassVar[tuple[str, ...]] = ()
     """Fields that may name a data file instead: its rows are mappings keyed by the words of the file's first line."""
 
@@ -215,6 +217,12 @@ class Block(Model):
     def style_name(self) -> str:
         """Return the style whose spacing the flow uses round the block."""
         return "body"
+
+    def faced(self, placed: Sequence[Placed], context: Context) -> Sequence[Placed]:
+        """Return what the block placed so that it faces the right way once the page is turned over, if it is."""
+        backward = runs_backward(context.language)
+        over = {"page": backward, "time": context.document.time == "right-to-left", "fixed": False}[self.facing]
+        return placed if over == backward else kept(placed)
 
     def figures_named(self) -> tuple[str, ...]:
         """Return the names of the exhibit's figures that the block has to do with."""

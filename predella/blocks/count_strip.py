@@ -25,6 +25,7 @@ from predella.blocks.strip_words import (
     words_below,
 )
 from predella.dates import Date, say
+from predella.mirroring import Facing
 from predella.pages import MM, Element, Placed, Role, box
 from predella.phrases import phrase
 from predella.styles import Ground
@@ -87,6 +88,7 @@ class CountStrip(Block):
     role: ClassVar[Role | None] = "Figure"
     summary: ClassVar[str] = "a band of marks across the page, one for each day or thing counted"
     drawing: ClassVar[bool] = True
+    facing: ClassVar[Facing] = "time"
     example: ClassVar[str] = """\
 - count_strip:
     dates: 2026-07-04/2026-07-31

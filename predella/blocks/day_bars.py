@@ -14,6 +14,7 @@ from predella.blocks.day_grid import DaysOpen
 from predella.blocks.timeline_plan import Entry
 from predella.dates import Date, say
 from predella.diagnostics import did_you_mean
+from predella.mirroring import Facing
 from predella.model import CitesField, Event, wrapped
 from predella.pages import MM, Element, Role
 from predella.phrases import phrase
@@ -58,6 +59,7 @@ class DayBars(Block):
     role: ClassVar[Role | None] = "Figure"
     summary: ClassVar[str] = "stretches of days compared: a row of day marks each, all from a day 1 and on one scale"
     drawing: ClassVar[bool] = True
+    facing: ClassVar[Facing] = "time"
     example: ClassVar[str] = """\
 - day_bars:
     rows:

@@ -23,6 +23,7 @@ from predella.blocks.block import (
 from predella.blocks.count_strip import CountStrip
 from predella.date_words import locale_of
 from predella.dates import Date, say
+from predella.mirroring import Facing
 from predella.pages import MM, Element, Placed, Role, box
 from predella.phrases import phrase
 from predella.validate import DateField, Model, wrong
@@ -74,6 +75,7 @@ class DayGrid(Block):
     role: ClassVar[Role | None] = "Figure"
     summary: ClassVar[str] = "a calendar: one cell a day, a row for each week from the first day on"
     drawing: ClassVar[bool] = True
+    facing: ClassVar[Facing] = "time"
     example: ClassVar[str] = """\
 - day_grid:
     dates: 2026-07-04/2026-07-31

@@ -196,11 +196,13 @@ class FigureBlock(Block):
             fragment = block.lay_out(inner, replace(room, bottom=min(room.bottom, limit)), trial)
             if fragment.rest is None:
                 context.problems.extend(trial.problems.found)
-                return fragment
+                return replace(fragment, placed=tuple(block.faced(fragment.placed, context)))
             if limit < room.bottom:
                 context.problems.warning("height", f"figure {self.id!r} does not fit into its height of {self.height}", node.span, "give it more, or leave `height` out")  # fmt: skip
         fragment = block.lay_out(inner, room, context)
-        return None if fragment.rest is not None else fragment
+        if fragment.rest is not None:
+            return None
+        return replace(fragment, placed=tuple(block.faced(fragment.placed, context)))
 
     def position(self, figure: Figure, node: Node, room: Space, context: Context) -> list[Placed]:
         """Return the marked position of a picture that is not there yet: tint, corner ticks, name, state of the rights."""

@@ -27,6 +27,7 @@ from predella.blocks.map_outline import draw_land, is_edged, room_for
 from predella.date_words import locale_of
 from predella.diagnostics import nearest
 from predella.geography import Albers, Outlines, Point
+from predella.mirroring import Facing
 from predella.pages import MM, Element, Placed, Rect, Role, box, line
 from predella.phrases import phrase
 from predella.validate import LengthField, Model, Text, shown, wrong
@@ -86,6 +87,7 @@ class MapBlock(Block):
     role: ClassVar[Role | None] = "Figure"
     summary: ClassVar[str] = "a map: countries as one flat shape, a territory in colour, places with their names, a scale bar"  # fmt: skip
     drawing: ClassVar[bool] = True
+    facing: ClassVar[Facing] = "fixed"
     example: ClassVar[str] = """\
 - map:
     land: [PT, ES, FR, IT, CH, DE, AT, BE, NL, LU]

@@ -12,6 +12,7 @@ from predella.blocks.block import Block, Context, Fragment, Node, Space
 from predella.blocks.plan_drawing import Drawing
 from predella.blocks.unit_chart import PictogramField
 from predella.diagnostics import Span, did_you_mean
+from predella.mirroring import Facing
 from predella.pages import Element, Role
 from predella.phrases import number, phrase
 from predella.source import text_of
@@ -88,6 +89,7 @@ class Plan(Block):
         "a schematic plan: areas side by side, walls, and figures that count who was where"
     )
     drawing: ClassVar[bool] = True
+    facing: ClassVar[Facing] = "fixed"
     example: ClassVar[str] = """\
 - plan:
     areas:

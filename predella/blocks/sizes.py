@@ -22,6 +22,7 @@ from predella.blocks.sizes_drawing import (
     halved,
     in_row,
 )
+from predella.mirroring import Facing
 from predella.model import wrapped
 from predella.pages import MM, Element, Placed, Role, box, line
 from predella.papers import PAPERS, paper
@@ -93,6 +94,7 @@ class Sizes(Block):
     role: ClassVar[Role | None] = "Figure"
     summary: ClassVar[str] = "sheets of paper and other flat things drawn to one scale, with their measures"
     drawing: ClassVar[bool] = True
+    facing: ClassVar[Facing] = "fixed"
     example: ClassVar[str] = """\
 - sizes:
     sheets: [{paper: A4, highlight: true}, Letter, Legal]

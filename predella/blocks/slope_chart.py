@@ -22,6 +22,7 @@ from predella.blocks.chart_axis import (
     squeezed,
     width_of,
 )
+from predella.mirroring import Facing
 from predella.pages import MM, Element, Placed, Role, line
 from predella.phrases import phrase
 from predella.styles import Style
@@ -78,6 +79,7 @@ class SlopeChart(Block):
     from_file: ClassVar[tuple[str, ...]] = ("rows",)
     summary: ClassVar[str] = "how values change between two to four moments, a line a series"
     drawing: ClassVar[bool] = True
+    facing: ClassVar[Facing] = "time"
     example: ClassVar[str] = """\
 - slope_chart:
     moments: ["2016", "2026"]

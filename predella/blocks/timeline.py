@@ -13,6 +13,7 @@ from predella.blocks.timeline_marks import true_height
 from predella.blocks.timeline_plan import Plan, Selection, entries_of, list_element, plan_of
 from predella.blocks.timeline_vertical import lay_vertical
 from predella.dates import say
+from predella.mirroring import Facing
 from predella.pages import Element, Role
 from predella.phrases import phrase
 
@@ -26,6 +27,7 @@ class Timeline(Selection):
         "the exhibit's events beside a time axis, to scale; one stretch of it may be magnified"
     )
     drawing: ClassVar[bool] = True
+    facing: ClassVar[Facing] = "time"
     example: ClassVar[str] = """\
 - timeline:
     from: 1890
