@@ -219,6 +219,8 @@ def run_check(given: argparse.Namespace) -> int:
             own = Problems()
             document, _ = one_document(job, workspace, own, given)
             problems.extend(own.found)
+            if given.verbose and document:
+                report_fit(document)
             if given.sizes and document:
                 tables.append(job.sizes_of(document))
         progress(given)

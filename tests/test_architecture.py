@@ -54,6 +54,7 @@ ORDER = (
     "sandbox",
     "templates",
     "compose",
+    "fitting",
     "pouring",
     "flow",
     "audit",
