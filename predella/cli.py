@@ -83,13 +83,7 @@ def make_parser() -> argparse.ArgumentParser:
         "--target", choices=TARGETS, default="screen", help="; ".join(f"{k}: {v}" for k, v in TARGETS.items())
     )
     build.add_argument("--split", action="store_true", help="one file a page")
-    build.add_argument(
-        "--out",
-        type=Path,
-        default=None,
-        metavar="DIR",
-        help="where files go (default: output/ of the project)",
-    )
+    build.add_argument("--out", type=Path, metavar="DIR", help="where files go (default: output/ of the project)")
     build.set_defaults(run=run_build)
     check = commands.add_parser("check", help="say what is wrong and write nothing")
     add_choice(check)

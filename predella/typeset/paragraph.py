@@ -6,16 +6,17 @@ unjustified text: first the fewest lines, then the least sum of squared white sp
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import accumulate
 
 from predella.pages import Colour, Element, Glyphs, TextLine
 from predella.typeset.breaks import opportunities
 from predella.typeset.fonts import Face
-from predella.typeset.shape import shape
+from predella.typeset.shape import ShapedWord, shape
 
 RUNT = 0.22
 """A last line shorter than this part of the measure is avoided when another break costs little."""
@@ -23,6 +24,9 @@ SHORT = 1500.0
 """The price of such a last line, in the squares of `badness`."""
 HYPHEN = 300.0
 """The price of ending a line at a hyphen inside a compound, in the squares of `badness`."""
+
+TOKEN = re.compile(r"[^ \n]+|[ \n]")
+"""A word, or one space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,48 +138,82 @@ def set_one_line(
 
 def boxes_of(pieces: Sequence[Piece], starts: Sequence[int], text: str) -> list[Box]:
     """Cut the text at its break opportunities and measure what stands between."""
-    language = pieces[0].setting.language if pieces else "en"
+    sizes = [piece.setting.size for piece in pieces]
+    boxes = []
+    for span in spans_of(tuple(Cast(p.text, p.setting.faces, p.setting.language, p.setting.tracking, p.attached) for p in pieces)):
+        width = sum(em * sizes[index] for index, em in span.words)
+        space = sum(em * sizes[index] for index, em in span.space)
+        boxes.append(Box(span.start, span.end, width, width + space, span.forced, span.hyphen))
+    return boxes
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """What of a piece its widths in em depend on."""
+
+    text: str
+    faces: tuple[Face, ...]
+    language: str
+    tracking: float
+    attached: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What stands between two break opportunities: the widths in em of its words and of the space at its end, by piece."""
+
+    start: int
+    end: int
+    words: tuple[tuple[int, float], ...]
+    space: tuple[tuple[int, float], ...]
+    forced: bool
+    hyphen: bool
+
+
+@lru_cache(maxsize=1024)
+def spans_of(pieces: tuple[Cast, ...]) -> tuple[Stretch, ...]:
+    """Cut pieces at their break opportunities, measured in em: a frame that is fitted sets them in many sizes."""
+    text = "".join(piece.text for piece in pieces)
+    starts = starts_of(pieces)
     closed = set()
     for piece, offset in zip(pieces, starts, strict=False):
         if piece.attached:
             closed |= {offset, offset + len(piece.text) - len(piece.text.lstrip())}
-    boxes = []
+    found = []
     start = 0
-    for end in opportunities(text, language):
+    for end in opportunities(text, pieces[0].language if pieces else "en"):
         if end in closed:
             continue
         bare = start + len(text[start:end].rstrip(" \n\u200b"))
-        width = sum(word_width(piece, part) for piece, part in cut(pieces, starts, start, bare))
-        space = sum(
-            word_width(piece, part) for piece, part in cut(pieces, starts, bare, end) if part.strip("\n")
+        words = tuple((index, word_width(pieces[index], part)) for index, part in cut(pieces, starts, start, bare))
+        space = tuple(
+            (index, word_width(pieces[index], part)) for index, part in cut(pieces, starts, bare, end) if part.strip("\n")
         )
         part = text[start:end]
-        boxes.append(Box(start, end, width, width + space, part.endswith("\n"), part.endswith("-")))
+        found.append(Stretch(start, end, words, space, part.endswith("\n"), part.endswith("-")))
         start = end
-    return boxes
+    return tuple(found)
 
 
-def word_width(piece: Piece, text: str) -> float:
-    """Return the width of a stretch of one piece, in pt."""
-    setting = piece.setting
-    return (
-        sum(word.width for word in shape(text, setting.faces, setting.language, setting.tracking))
-        * setting.size
-    )
+def word_width(piece: Cast, text: str) -> float:
+    """Return the width of a stretch of one piece, in em."""
+    return sum(word.width for word in shape(text, piece.faces, piece.language, piece.tracking))
 
 
-def cut(pieces: Sequence[Piece], starts: Sequence[int], start: int, end: int) -> Iterator[tuple[Piece, str]]:
-    """Yield the parts of the pieces between two offsets of the whole text; `starts` is where each piece begins in it."""
+def cut(
+    pieces: Sequence[Piece | Cast], starts: Sequence[int], start: int, end: int
+) -> Iterator[tuple[int, str]]:
+    """Yield the parts of the pieces, by number, between two offsets of the whole text; `starts` is where each begins in it."""
     for index in range(max(0, bisect_right(starts, start) - 1), len(pieces)):
         piece, offset = pieces[index], starts[index]
         if offset >= end:
             return
         part = piece.text[max(0, start - offset) : end - offset]
         if part:
-            yield piece, part
+            yield index, part
 
 
-def starts_of(pieces: Sequence[Piece]) -> list[int]:
+def starts_of(pieces: Sequence[Piece | Cast]) -> list[int]:
     """Return where each piece begins in the whole text."""
     return list(accumulate((len(piece.text) for piece in pieces[:-1]), initial=0))
 
@@ -239,64 +277,65 @@ def balanced(boxes: Sequence[Box], measure: float, indent: float, lines: int) ->
 
 def line_ink(pieces: Sequence[Piece], starts: Sequence[int], start: int, end: int, hang: bool) -> TextLine:
     """Shape the text between two offsets as one line. The space at its end is kept, unseen, for text extraction."""
-    runs: list[Glyphs] = []
+    runs: list[Run] = []
     x = 0.0
     ascent = descent = 0.0
     width = 0.0
-    for piece, part in cut(pieces, starts, start, end):
-        setting = piece.setting
-        ascent = max(ascent, setting.ascent + setting.rise * setting.size)
-        descent = max(descent, setting.descent - setting.rise * setting.size)
+    for index, part in cut(pieces, starts, start, end):
+        piece, setting = pieces[index], pieces[index].setting
+        size = setting.size
+        ascent = max(ascent, setting.ascent + setting.rise * size)
+        descent = max(descent, setting.descent - setting.rise * size)
         for token in tokens(part):
             for word in shape(token, setting.faces, setting.language, setting.tracking):
-                size = setting.size
                 if hang and not runs and word.codes:
                     x -= word.face.left_bearing(word.codes[0]) * size
-                runs.append(
-                    Glyphs(word.face.name, size, setting.colour, x, setting.rise * size, word.codes,
-                           tuple(a * size for a in word.advances), word.texts, piece.element, piece.link)
-                )  # fmt: skip
+                if not runs or runs[-1].face is not word.face or not alike(runs[-1].piece, piece):
+                    runs.append(Run(word.face, piece, x))
+                runs[-1].add(word)
                 x += word.width * size
-            if token.strip():
+            if not token.isspace():
                 width = x
-    return TextLine(tuple(merged(runs)), width, ascent, descent)
+    return TextLine(tuple(run.glyphs() for run in runs), width, ascent, descent)
 
 
-def tokens(text: str) -> Iterator[str]:
-    """Yield words and the spaces between them; the words are what the shaping cache knows."""
-    start = 0
-    for index, character in enumerate(text):
-        if character in " \n":
-            if index > start:
-                yield text[start:index]
-            yield " "
-            start = index + 1
-    if start < len(text):
-        yield text[start:]
+@dataclass(slots=True)
+class Run:
+    """Words of one face and kind on a line, gathered so that a line is few operators in the PDF."""
+
+    face: Face
+    piece: Piece
+    x: float
+    codes: list[int] = field(default_factory=list)
+    advances: list[float] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+
+    def add(self, word: ShapedWord) -> None:
+        """Add a word at the end."""
+        size = self.piece.setting.size
+        self.codes += word.codes
+        self.advances += [advance * size for advance in word.advances]
+        self.texts += word.texts
+
+    def glyphs(self) -> Glyphs:
+        """Return the run as the page has it."""
+        piece, setting = self.piece, self.piece.setting
+        return Glyphs(
+            self.face.name, setting.size, setting.colour, self.x, setting.rise * setting.size, tuple(self.codes),
+            tuple(self.advances), tuple(self.texts), piece.element, piece.link,
+        )  # fmt: skip
 
 
-def merged(runs: Sequence[Glyphs]) -> Iterator[Glyphs]:
-    """Join neighbouring runs of one font, colour and element, so that a line is few operators in the PDF."""
-    group: list[Glyphs] = []
-    for run in runs:
-        if group and kind_of(group[-1]) != kind_of(run):
-            yield join(group)
-            group = []
-        group.append(run)
-    if group:
-        yield join(group)
-
-
-def kind_of(run: Glyphs) -> tuple[object, ...]:
-    """Return what two runs must share to be joined."""
-    return run.font, run.size, run.colour, run.rise, id(run.element), run.link
-
-
-def join(group: Sequence[Glyphs]) -> Glyphs:
-    """Return several runs of one kind as one."""
-    return replace(
-        group[0],
-        codes=tuple(code for run in group for code in run.codes),
-        advances=tuple(advance for run in group for advance in run.advances),
-        texts=tuple(text for run in group for text in run.texts),
+def alike(one: Piece, other: Piece) -> bool:
+    """True when words of two pieces may stand in one run."""
+    a, b = one.setting, other.setting
+    return one is other or (
+        one.element is other.element
+        and one.link == other.link
+        and (a.size, a.colour, a.rise * a.size) == (b.size, b.colour, b.rise * b.size)
     )
+
+
+def tokens(text: str) -> list[str]:
+    """Return words and the spaces between them; the words are what the shaping cache knows."""
+    return [" " if part == "\n" else part for part in TOKEN.findall(text)]

@@ -38,7 +38,7 @@ def shape(text: str, faces: Sequence[Face], language: str, tracking: float = 0.0
     `tracking` is added to each glyph's width, in em. A character no face has is drawn as the first face's blank
     box; `missing` finds such characters before anything is set.
     """
-    key = (text, tuple(face.name for face in faces), language, tracking)
+    key = (text, tuple(faces), language, tracking)
     found = cache.get(key)
     if found is None:
         if len(cache) > LARGEST_CACHE:
@@ -49,7 +49,7 @@ def shape(text: str, faces: Sequence[Face], language: str, tracking: float = 0.0
     return found
 
 
-cache: dict[tuple[str, tuple[str, ...], str, float], tuple[ShapedWord, ...]] = {}
+cache: dict[tuple[str, tuple[Face, ...], str, float], tuple[ShapedWord, ...]] = {}
 LARGEST_CACHE = 200_000
 
 
