@@ -15,7 +15,7 @@ from predella.fitting import label_of, shrinkings, tightenings
 from predella.frames import FrameRect, Move
 from predella.pages import MM, FrameBox, Placed, TextLine
 from predella.story import Flow
-from predella.styles import Fit
+from predella.styles import PLAIN, Fit
 
 
 @dataclass
@@ -27,11 +27,17 @@ class Poured:
     rest: tuple[Node, ...] = ()
     problems: Problems = field(default_factory=Problems)
     credited: dict[str, None] = field(default_factory=dict)
+    fit: Fit = PLAIN
 
 
-def fill(flow: Flow, chain: Sequence[FrameRect], context: Context) -> tuple[Poured, list[FrameBox]]:
-    """Pour a flow into its frames, climbing the fit ladder of the last one as far as needed."""
-    nodes, fit, tried = flow.nodes, Fit(), list[str]()
+def fill(
+    flow: Flow, chain: Sequence[FrameRect], context: Context, given: Fit | None = None
+) -> tuple[Poured, list[FrameBox]]:
+    """Pour a flow into its frames, climbing the fit ladder of the last one as far as needed.
+
+    With a fit that is given, as frames of one rank share it, type and leading take that and nothing else.
+    """
+    nodes, fit, tried = flow.nodes, given or PLAIN, list[str]()
     reported = len(context.problems.found)
     poured = pour(nodes, chain, context, fit)
     for move in chain[-1].fit or chain[0].fit:
@@ -40,26 +46,23 @@ def fill(flow: Flow, chain: Sequence[FrameRect], context: Context) -> tuple[Pour
         if move.name == "continue":
             # what was tried has not spared a page: nothing is left out, and no page is set unlike the others
             del context.problems.found[reported:]
-            poured = pour(flow.nodes, chain, context, Fit())
+            poured = pour(flow.nodes, chain, context, PLAIN)
             return poured, boxes_of(chain, poured, "")
         tried.append(str(move))
-        nodes, fit, poured = climb(move, nodes, chain, context, fit)
+        if given is None or move.name == "drop optional":
+            nodes, fit, poured = climb(move, nodes, chain, context, fit)
     label = label_of(flow.nodes, nodes, fit, context)
     if not poured.rest:
         if chain[0].balance and len(chain) > 1:
             poured = balanced(poured, chain, lambda frames: pour(nodes, frames, context, fit))
-        return aligned(poured, chain), boxes_of(chain, poured, label)
+        return replace(aligned(poured, chain), fit=fit), boxes_of(chain, poured, label)
     whole = pour(nodes, [*chain[:-1], endless(chain[-1])], context, fit)
     # a single line that stands on the first baseline of a frame has no height of its own
     over = whole.bottoms.get(chain[-1].name, 0.0) - chain[-1].rect.bottom
     overflow = max(measure(poured.rest, chain[-1], context, fit), over)
     report_overset(poured.rest, chain[-1], context, overflow, tried, fit)
-    return replace_rest(whole), boxes_of(chain, whole, label, overflow)
-
-
-def replace_rest(poured: Poured) -> Poured:
-    """Return the poured blocks without their rest: what an endless frame refuses is drawn nowhere else."""
-    return Poured(poured.placed, poured.bottoms, (), poured.problems, poured.credited)
+    # what an endless frame refuses is drawn nowhere else
+    return replace(whole, rest=(), fit=fit), boxes_of(chain, whole, label, overflow)
 
 
 def climb(

@@ -56,6 +56,7 @@ ORDER = (
     "compose",
     "fitting",
     "pouring",
+    "ranks",
     "flow",
     "audit",
     "writers",
