@@ -94,20 +94,27 @@ def eased(
 ) -> tuple[Fit, Poured]:
     """Take the first of some fits, each closer than the one before, in which the blocks fit, or the last.
 
-    It is found by bisection: what comes out fits, and the one before it does not.
+    It is found by bisection: what comes out fits, and the one before it does not. A word wider than the frame does
+    not fit either, where the last of the fits has none.
     """
     best = fits[-1], pour(nodes, chain, context, fits[-1])
     if best[1].rest:
         return best
+    wide = too_wide(best[1])
     low, high = -1, len(fits) - 1
     while high - low > 1:
         middle = (low + high) // 2
         poured = pour(nodes, chain, context, fits[middle])
-        if poured.rest:
+        if poured.rest or too_wide(poured) > wide:
             low = middle
         else:
             high, best = middle, (fits[middle], poured)
     return best
+
+
+def too_wide(poured: Poured) -> int:
+    """Return how many words are wider than their frames."""
+    return sum(problem.rule == "too-wide" for problem in poured.problems.found)
 
 
 def pour(nodes: Sequence[Node], chain: Sequence[FrameRect], context: Context, fit: Fit) -> Poured:

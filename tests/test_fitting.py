@@ -77,3 +77,15 @@ def test_a_frame_of_headings_alone(tmp_path: Path) -> None:
     page, _ = page_of(tmp_path, f"- heading: {words(40)}\n", 18, '"shrink to 60%"')
 
     assert re.match(r"heading 15\.5 → \d+(\.25|\.5|\.75)? pt", page.frames[0].fit)
+
+
+@pytest.mark.parametrize("height", [16, 19])
+def test_a_word_wider_than_the_frame_does_not_fit(tmp_path: Path, height: int) -> None:
+    """Where a smaller size leaves no word too wide, that is the size taken, though the height would allow a larger."""
+    content = "- {heading: short words and then the Incomprehensibilities of it, frame: side}\n- text: x\n"
+    frame = f"side: {{columns: 4-4, height: {height}mm, fit: shrink to 40%}}"
+    text = exhibit(content).replace("{layout: plain}", f"{{layout: plain, frames: {{{frame}}}}}")
+    pages, problems = laid(tmp_path, text)
+
+    assert [] == problems
+    assert ["heading 15.5 → 11.25 pt"] == [box.fit for box in pages[0].frames if box.name == "side"]
