@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from predella.assets import Picture
 from predella.audit import check_exhibit, check_pages
+from predella.audit.type_sizes import SizeTable, type_sizes
 from predella.blocks.block import Assets, Context
 from predella.blocks.installed import block_kinds
 from predella.compose import compose
@@ -62,6 +63,18 @@ class Job:
     sheet: Paper
     stem: str
     pictures: Mapping[str, Picture | Drawing]
+
+    @property
+    def made_for(self) -> Paper:
+        """The paper whose distance `read_at` says: the document's first, else the one its page master is drawn for."""
+        return next(iter(self.spec.paper), None) or self.layout.drawn_for(self.spec.page)
+
+    def sizes_of(self, document: Document) -> SizeTable:
+        """Return the sizes of the styles of this document, finished."""
+        styles = styles_of(self)
+        rows = type_sizes(tuple(document.pages), styles, document.fonts)
+        held = styles.scale == "held"
+        return SizeTable(self.name, self.sheet.slug, self.language, held, self.spec.metres, tuple(rows))
 
     @property
     def assets(self) -> dict[str, Picture | Drawing]:
@@ -180,26 +193,33 @@ def jobs_of(
             yield Job(exhibit, name, spec, language, layout, theme, sheet, "-".join(parts), pictures)
 
 
+def styles_of(job: Job) -> StyleSet:
+    """Return the styles of a document on its paper."""
+    layout, sheet, page = job.layout, job.sheet, job.spec.page
+    assert layout.file.smallest
+    step, steps = layout.step(sheet), layout.steps_down(sheet, page)
+    smallest = layout.file.smallest.pt(layout.unit(sheet), step)
+    below = steps - layout.steps_down(job.made_for, page)
+    return StyleSet(
+        job.theme, layout.scale, steps, smallest, step, layout.ratio(sheet, page), metres=job.spec.metres, below=below
+    )
+
+
 def context_of(job: Job, problems: Problems, *, final: bool) -> Context:
     """Return what the blocks of a document may ask."""
     layout, sheet = job.layout, job.sheet
     assert layout.file.paper
-    assert layout.file.smallest
     assert layout.file.ground
-    unit, step = layout.unit(sheet), layout.step(sheet)
-    smallest = layout.file.smallest.pt(unit, step)
-    ratio = layout.ratio(sheet, job.spec.page)
-    styles = StyleSet(job.theme, layout.scale, layout.steps_down(sheet, job.spec.page), smallest, step, ratio)
     return Context(
         exhibit=job.exhibit,
         document=job.spec,
         document_name=job.name,
         language=job.language,
-        styles=styles,
+        styles=styles_of(job),
         ground=job.theme.ground(layout.file.ground),
-        unit=unit,
-        step=step,
-        ratio=ratio,
+        unit=layout.unit(sheet),
+        step=layout.step(sheet),
+        ratio=layout.ratio(sheet, job.spec.page),
         page_width=sheet.width,
         page_height=sheet.height,
         bleed=layout.bleed,

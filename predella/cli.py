@@ -83,17 +83,12 @@ def make_parser() -> argparse.ArgumentParser:
         "--target", choices=TARGETS, default="screen", help="; ".join(f"{k}: {v}" for k, v in TARGETS.items())
     )
     build.add_argument("--split", action="store_true", help="one file a page")
-    build.add_argument(
-        "--out",
-        type=Path,
-        default=None,
-        metavar="DIR",
-        help="where files go (default: output/ of the project)",
-    )
+    build.add_argument("--out", type=Path, metavar="DIR", help="where files go (default: output/ of the project)")
     build.set_defaults(run=run_build)
     check = commands.add_parser("check", help="say what is wrong and write nothing")
     add_choice(check)
     check.add_argument("--format", choices=("text", "json"), default="text", help="how problems are printed")
+    check.add_argument("--sizes", action="store_true", help="also say how large each style is and from how far it reads")
     check.set_defaults(run=run_check)
     listing = commands.add_parser("list", help="exhibits, layouts, themes and block kinds, one line each")
     listing.set_defaults(run=run_list)
@@ -207,15 +202,21 @@ def run_check(given: argparse.Namespace) -> int:
     """Report everything that is wrong; write nothing."""
     failed = False
     found: list[dict[str, Any]] = []
+    tables: list[Any] = []
     paths = chosen(given.exhibits)
     given.several = len(paths) > 1
     for path in paths:
         workspace, _, problems, jobs = prepared(path, given)
+        tables = tables if given.format == "json" else []
         for number, job in enumerate(jobs, 1):
             progress(given, number, len(jobs), f"{job.exhibit.exhibit} {job.name}")
             own = Problems()
-            one_document(job, workspace, own, given)
+            document, _ = one_document(job, workspace, own, given)
             problems.extend(own.found)
+            if given.verbose and document:
+                report_fit(document)
+            if given.sizes and document:
+                tables.append(job.sizes_of(document))
         progress(given)
         errors = sum(problem.severity == "error" for problem in problems.found)
         failed = failed or errors > 0
@@ -225,8 +226,11 @@ def run_check(given: argparse.Namespace) -> int:
         print_problems(problems, given, path)
         warnings = len(problems.found) - errors
         say(given, f"{path.stem}: {counted(errors, 'error')}, {counted(warnings, 'warning')}")
+        for table in tables:
+            say(given, "\n".join(table.lines()))
     if given.format == "json":
-        print(json.dumps(found, ensure_ascii=False, indent=2))
+        told = {"problems": found, "sizes": [table.data() for table in tables]} if given.sizes else found
+        print(json.dumps(told, ensure_ascii=False, indent=2))
     return 1 if failed else 0
 
 

@@ -13,7 +13,9 @@ from predella.mirroring import on_other_side
 from predella.pages import Bookmark, FrameBox, Page, Placed, Shape, thickness
 from predella.papers import Paper
 from predella.pouring import fill
+from predella.ranks import shared_fits, unbalanced
 from predella.story import Flow, PageStory, Story
+from predella.styles import Fit
 from predella.typeset import runs_backward
 
 MOST_PAGES = 2000
@@ -99,6 +101,7 @@ class Filled:
     boxes: list[FrameBox] = field(default_factory=list)
     carried: list[Flow] = field(default_factory=list)
     used: dict[str, float] = field(default_factory=dict)
+    fits: dict[str, Fit] = field(default_factory=dict)
 
 
 def one_page(
@@ -113,13 +116,11 @@ def one_page(
         frames = {name: replace(frame, rect=on_other_side(frame.rect, sheet.width)) for name, frame in frames.items()}
     ground = context.styles.theme.ground(master.ground or layout.file.ground or "")
     context = replace(context, ground=ground, section=page_story.section)
-    filled = Filled()
-    for flow in in_frame_order(flows, frames):
-        if flow.frame in frames:
-            fill_frame(filled, flow, frames, context, last)
-            continue
-        message = f"the page master {master_name!r} has no frame {flow.frame!r}"
-        context.problems.error("no-frame", message, start_of(flow), *did_you_mean(flow.frame, frames))
+    filled = fill_page(flows, frames, context, last)
+    for flow in flows:
+        if flow.frame not in frames:
+            message = f"the page master {master_name!r} has no frame {flow.frame!r}"
+            context.problems.error("no-frame", message, start_of(flow), *did_you_mean(flow.frame, frames))
     ground_colour = ground["ground"] if ground["ground"].rgb != (1.0, 1.0, 1.0) else None
     page = Page(
         context.page_number, sheet.width, sheet.height, layout.bleed, ground_colour, tuple(filled.placed),
@@ -128,13 +129,31 @@ def one_page(
     return page, filled.carried
 
 
+def fill_page(flows: Sequence[Flow], frames: Mapping[str, FrameRect], context: Context, last: bool) -> Filled:
+    """Fill the frames of a page; those of one rank that came out unlike are all filled again, as the closest of them."""
+    reported = len(context.problems.found)
+    order = [flow for flow in in_frame_order(flows, frames) if flow.frame in frames]
+    shared: dict[str, Fit] = {}
+    for _ in range(2):
+        del context.problems.found[reported:]
+        filled = Filled()
+        for flow in order:
+            fill_frame(filled, flow, frames, context, last, shared.get(frames[flow.frame].rank))
+        shared = shared_fits(filled.fits, frames)
+        if not shared:
+            break
+    context.problems.extend(unbalanced(context.page_number, order, frames, filled.placed))
+    return filled
+
+
 def fill_frame(
-    filled: Filled, flow: Flow, frames: Mapping[str, FrameRect], context: Context, last: bool
+    filled: Filled, flow: Flow, frames: Mapping[str, FrameRect], context: Context, last: bool, given: Fit | None
 ) -> None:
     """Pour a flow into its frame and those that take what does not fit; add what came of it to the page."""
     chain = [pushed_down(frame, frames, filled.used, context.step) for frame in chain_of(flow.frame, frames)]
     chain = [closed(frame) if last else frame for frame in chain]
-    poured, boxes = fill(flow, chain, replace(context, language=flow.language or context.language))
+    poured, boxes = fill(flow, chain, replace(context, language=flow.language or context.language), given)
+    filled.fits[flow.frame] = poured.fit
     for name in filled.used.keys() & poured.bottoms.keys():
         message = f"the frame {name!r} is filled twice: the two would stand on each other"
         hint = "a frame that takes what another leaves over (`next`) has no content of its own; a template fills a frame once"

@@ -81,6 +81,7 @@ class Frame(Model):
     )
     fit: Annotated[tuple[Move, ...] | None, PlainValidator(to_moves, json_schema_input_type=Any)] = None
     next: str | None = Field(None, description="the frame that takes what does not fit")
+    rank: str | None = Field(None, description="frames of one rank are set in one size: languages side by side")
     balance: bool | None = Field(
         None, description="this frame and those that take what does not fit are filled to one height"
     )
@@ -120,3 +121,5 @@ class FrameRect:
     """What the layout gives it in place of a lower edge; it keeps that where it begins below another."""
     floor: float = 0.0
     """The lower edge of the trim."""
+    rank: str = ""
+    """Frames of one rank take one fit, the closest of them."""

@@ -157,6 +157,7 @@ class Layout:
                 name, rect, first, frame.align or "top", frame.fit or (), frame.next, frame.below, gap,
                 bool(frame.balance), frame.span,
                 frame.height.pt(u, b) if frame.height and not frame.bottom else None, sheet.height,
+                frame.rank or "",
             )  # fmt: skip
         problems.refuse_errors()
         return found

@@ -266,6 +266,11 @@ class DocumentSpec(Model):
     )
     magnify: DateField | None = Field(None, description="the stretch of time a timeline magnifies")
 
+    @property
+    def metres(self) -> float | None:
+        """How far off it is read, in metres, when it says so."""
+        return float(self.read_at.rstrip(" m")) if self.read_at else None
+
     @field_validator("paper", mode="before")
     @classmethod
     def one_or_more(cls, value: Any) -> Any:

@@ -11,11 +11,12 @@ from dataclasses import dataclass, field, replace
 
 from predella.blocks.block import ENDLESS, Context, Fragment, Node, Space
 from predella.diagnostics import Problems
+from predella.fitting import label_of, shrinkings, tightenings
 from predella.frames import FrameRect, Move
 from predella.mirroring import mirrored
 from predella.pages import MM, FrameBox, Placed, TextLine
 from predella.story import Flow
-from predella.styles import Fit
+from predella.styles import PLAIN, Fit
 from predella.typeset import runs_backward
 
 
@@ -28,39 +29,42 @@ class Poured:
     rest: tuple[Node, ...] = ()
     problems: Problems = field(default_factory=Problems)
     credited: dict[str, None] = field(default_factory=dict)
+    fit: Fit = PLAIN
 
 
-def fill(flow: Flow, chain: Sequence[FrameRect], context: Context) -> tuple[Poured, list[FrameBox]]:
-    """Pour a flow into its frames, climbing the fit ladder of the last one as far as needed."""
-    nodes, fit, tried = flow.nodes, Fit(), list[str]()
+def fill(
+    flow: Flow, chain: Sequence[FrameRect], context: Context, given: Fit | None = None
+) -> tuple[Poured, list[FrameBox]]:
+    """Pour a flow into its frames, climbing the fit ladder of the last one as far as needed.
+
+    With a fit that is given, as frames of one rank share it, type and leading take that and nothing else.
+    """
+    nodes, fit, tried = flow.nodes, given or PLAIN, list[str]()
     reported = len(context.problems.found)
     poured = pour(nodes, chain, context, fit)
-    moves = chain[-1].fit or chain[0].fit
-    for move in moves:
+    for move in chain[-1].fit or chain[0].fit:
         if not poured.rest:
             break
         if move.name == "continue":
             # what was tried has not spared a page: nothing is left out, and no page is set unlike the others
             del context.problems.found[reported:]
-            poured = pour(flow.nodes, chain, context, Fit())
+            poured = pour(flow.nodes, chain, context, PLAIN)
             return poured, boxes_of(chain, poured, "")
         tried.append(str(move))
-        nodes, fit, poured = climb(move, nodes, chain, context, fit)
+        if given is None or move.name == "drop optional":
+            nodes, fit, poured = climb(move, nodes, chain, context, fit)
+    label = label_of(flow.nodes, nodes, fit, context)
     if not poured.rest:
         if chain[0].balance and len(chain) > 1:
             poured = balanced(poured, chain, lambda frames: pour(nodes, frames, context, fit))
-        return aligned(poured, chain), boxes_of(chain, poured, label_of(tried, fit))
+        return replace(aligned(poured, chain), fit=fit), boxes_of(chain, poured, label)
     whole = pour(nodes, [*chain[:-1], endless(chain[-1])], context, fit)
     # a single line that stands on the first baseline of a frame has no height of its own
     over = whole.bottoms.get(chain[-1].name, 0.0) - chain[-1].rect.bottom
     overflow = max(measure(poured.rest, chain[-1], context, fit), over)
     report_overset(poured.rest, chain[-1], context, overflow, tried, fit)
-    return replace_rest(whole), boxes_of(chain, whole, label_of(tried, fit), overflow)
-
-
-def replace_rest(poured: Poured) -> Poured:
-    """Return the poured blocks without their rest: what an endless frame refuses is drawn nowhere else."""
-    return Poured(poured.placed, poured.bottoms, (), poured.problems, poured.credited)
+    # what an endless frame refuses is drawn nowhere else
+    return replace(whole, rest=(), fit=fit), boxes_of(chain, whole, label, overflow)
 
 
 def climb(
@@ -71,16 +75,10 @@ def climb(
     fit: Fit,
 ) -> tuple[tuple[Node, ...], Fit, Poured]:
     """Take one step of the fit ladder; return the blocks, the fit and what came of it."""
-    tighten = context.styles.theme.file.tighten
     if move.name == "tighten":
-        return nodes, *eased(
-            lambda part: replace(fit, leading=1 - part * (1 - tighten.leading), space=1 - part * (1 - tighten.space)),
-            nodes, chain, context,
-        )  # fmt: skip
+        return nodes, *eased(tightenings(fit, context), nodes, chain, context)
     if move.name == "shrink":
-        return nodes, *eased(
-            lambda part: replace(fit, scale=1 - part * (1 - move.limit)), nodes, chain, context
-        )
+        return nodes, *eased(shrinkings(move.limit, fit, nodes, context), nodes, chain, context)
     if move.name == "drop optional":
         while optional := [node for node in nodes if node.optional and not node.start]:
             last = optional[-1]
@@ -94,21 +92,31 @@ def climb(
 
 
 def eased(
-    fit_at: Callable[[float], Fit], nodes: tuple[Node, ...], chain: Sequence[FrameRect], context: Context
+    fits: Sequence[Fit], nodes: tuple[Node, ...], chain: Sequence[FrameRect], context: Context
 ) -> tuple[Fit, Poured]:
-    """Take as little of a move as makes the blocks fit, found by bisection, or all of it."""
-    best = fit_at(1.0), pour(nodes, chain, context, fit_at(1.0))
+    """Take the first of some fits, each closer than the one before, in which the blocks fit, or the last.
+
+    It is found by bisection: what comes out fits, and the one before it does not. A word wider than the frame does
+    not fit either, where the last of the fits has none.
+    """
+    best = fits[-1], pour(nodes, chain, context, fits[-1])
     if best[1].rest:
         return best
-    low, high = 0.0, 1.0
-    for _ in range(4):
-        middle = (low + high) / 2
-        poured = pour(nodes, chain, context, fit_at(middle))
-        if poured.rest:
+    wide = too_wide(best[1])
+    low, high = -1, len(fits) - 1
+    while high - low > 1:
+        middle = (low + high) // 2
+        poured = pour(nodes, chain, context, fits[middle])
+        if poured.rest or too_wide(poured) > wide:
             low = middle
         else:
-            high, best = middle, (fit_at(middle), poured)
+            high, best = middle, (fits[middle], poured)
     return best
+
+
+def too_wide(poured: Poured) -> int:
+    """Return how many words are wider than their frames."""
+    return sum(problem.rule == "too-wide" for problem in poured.problems.found)
 
 
 def pour(nodes: Sequence[Node], chain: Sequence[FrameRect], context: Context, fit: Fit) -> Poured:
@@ -265,11 +273,3 @@ def boxes_of(chain: Iterable[FrameRect], poured: Poured, fit: str, overflow: flo
         )
         for frame in frames
     ]
-
-
-def label_of(tried: Sequence[str], fit: Fit) -> str:
-    """Return what was done to a frame's text, for the fit report."""
-    if fit.scale < 1:
-        return f"type at {fit.scale:.0%}"
-    return ", ".join(tried)
-

@@ -5,15 +5,45 @@ Sizes and spaces of a `Style` are in pt.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from predella.pages import Colour
+from predella.pages import MM, Colour
 from predella.typeset import Face, Manner, Setting
 
 Scale = Literal["hung", "held"]
+
+RISE = 9.3
+"""mm of x-height for each metre between reader and text.
+
+Smithsonian Guidelines for Accessible Exhibition Design, section B, type size by viewing distance: its sizes in
+Helvetica, measured at that face's x-height of 0.523 em.
+"""
+LEAST = 4.5
+"""mm of x-height under which nothing that hangs is set, however near it is read (the same table's first line)."""
+
+
+def x_height_for(metres: float) -> float:
+    """Return the x-height in mm that text needs to be read at a distance."""
+    return max(LEAST, RISE * metres)
+
+
+def reads_to(x_height: float) -> float:
+    """Return the distance in metres at which an x-height in mm reads; nought under the least."""
+    return x_height / RISE if x_height >= LEAST - 0.005 else 0.0
+
+
+def size_for(metres: float, share: float, x_height: float, ladder: Sequence[float]) -> float:
+    """Return the size in pt of a face (its x-height in em) that takes a share of what a distance asks for.
+
+    It is rounded up to half a point, and further up to a step of the ladder that is at most 2.5 % away.
+    """
+    wanted = share * x_height_for(metres) * MM / x_height
+    size = math.ceil(wanted * 2 - 0.001) / 2
+    return next((step for step in sorted(ladder) if size <= step <= size * 1.025), size)
 
 
 @dataclass(frozen=True)

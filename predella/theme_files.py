@@ -73,6 +73,9 @@ class Size(Model):
 
     size: float = Field(gt=0, description="pt, at the layout's reference paper")
     leading: LengthField
+    reads: float | None = Field(
+        None, gt=0, le=20, description="its share of the x-height that a document's `read_at` asks for"
+    )
     before: float | None = Field(None, description="space before in this scale, in parts of the leading")
     after: float | None = Field(None, description="space after in this scale, in parts of the leading")
 

@@ -18,8 +18,8 @@ from predella.faces import open_family
 from predella.logos import Logo, logo_of
 from predella.pages import Colour
 from predella.source import read
-from predella.styles import PLAIN, Fit, Ground, Scale, Style, first_of
-from predella.theme_files import FEATURES, StyleSpec, ThemeFile, check_names, merge_files, merged_style
+from predella.styles import PLAIN, Fit, Ground, Scale, Style, first_of, size_for
+from predella.theme_files import FEATURES, Size, StyleSpec, ThemeFile, check_names, merge_files, merged_style
 from predella.typeset import Face
 from predella.validate import read_model
 from predella.workspace import Workspace
@@ -70,6 +70,19 @@ class Theme:
             raise self.lacking("no style", name, self.file.styles)
         return merged_style(self.file, name)
 
+    def runs(self, name: str) -> bool:
+        """True for a style of running text: one that takes the whole distance, or is made from `body` or `lead`."""
+        spec = self.resolved(name)
+        if spec.hung and spec.hung.reads is not None:
+            return spec.hung.reads >= 1
+        above, seen = name, set[str]()
+        while above and above not in seen:
+            if above in ("body", "lead"):
+                return True
+            seen.add(above)
+            above = self.file.styles[above].extends or ""
+        return False
+
     def stepped(self, size: float, steps: int) -> float:
         """Return the size some steps up or down the ladder; a size between steps keeps its ratio."""
         ladder = self.file.ladder
@@ -90,6 +103,10 @@ class StyleSet:
     step: float
     ratio: float = 1.0
     fit: Fit = PLAIN
+    metres: float | None = None
+    """How far off what hangs is read, on the paper that the document is made for; None where it does not say."""
+    below: int = 0
+    """Steps from that paper to this one."""
 
     def fitted(self, fit: Fit) -> StyleSet:
         """Return the same styles under another fit."""
@@ -104,7 +121,7 @@ class StyleSet:
 
     def __call__(self, name: str) -> Style:
         """Return a style by name. Raises `Refused`."""
-        key = (self.scale, self.steps, self.smallest, self.step, self.fit, name)
+        key = (self.scale, self.steps, self.smallest, self.step, self.fit, self.metres, self.below, name)
         found = self.theme.styles.get(key)
         if found is None:
             found = self.theme.styles[key] = self.resolve(name)
@@ -114,17 +131,39 @@ class StyleSet:
         spec = self.theme.resolved(name)
         given = (spec.hung if self.scale == "hung" else spec.held) or spec.hung or spec.held
         assert given, f"the style {name!r} has no size"  # check_names refuses such a theme
-        size = self.theme.stepped(given.size, self.steps)
-        size = max(self.smallest, size)
-        leading = given.leading.pt() * size / given.size
-        if self.steps and spec.grid and self.step:
-            leading = max(
-                round(leading / self.step) * self.step, math.ceil(size * 1.12 / self.step) * self.step
-            )
+        style = self.bare(name, spec)
+        size = self.size(given, style.face.x_height)
+        leading = self.leading(given, size, on_grid=bool(spec.grid))
         if self.fit.scale < 1:
             smaller = max(self.smallest, round(size * self.fit.scale * 4) / 4)
             leading, size = leading * smaller / size, min(size, smaller)
         leading *= self.fit.leading
+        return replace(
+            style,
+            size=size,
+            leading=leading,
+            before=first_of(given.before, spec.before) * leading * self.fit.space,
+            after=first_of(given.after, spec.after) * leading * self.fit.space,
+        )
+
+    def size(self, given: Size, x_height: float) -> float:
+        """Return the size in pt of a style on this paper, before any fit; the face's x-height is in em."""
+        if self.metres and given.reads and self.scale == "hung":
+            wanted = size_for(self.metres, given.reads, x_height, self.theme.file.ladder)
+            return max(self.smallest, self.theme.stepped(wanted, self.below))
+        return max(self.smallest, self.theme.stepped(given.size, self.steps))
+
+    def leading(self, given: Size, size: float, *, on_grid: bool) -> float:
+        """Return the leading in pt of a style set in a size: in the theme's proportion, in whole steps of the grid."""
+        leading = given.leading.pt() * size / given.size
+        moved = self.steps or abs(size - given.size) > 0.01
+        if moved and on_grid and self.step:
+            least = math.ceil(size * 1.12 / self.step) * self.step
+            leading = max(round(leading / self.step) * self.step, least)
+        return leading
+
+    def bare(self, name: str, spec: StyleSpec) -> Style:
+        """Return a style that has no size yet."""
         family = self.theme.file.faces[spec.face or ""]
         return Style(
             name=name,
@@ -132,12 +171,12 @@ class StyleSet:
             weight=spec.weight or 400,
             strong_weight=spec.strong or family.strong,
             italic=bool(spec.italic),
-            size=size,
-            leading=leading,
+            size=0.0,
+            leading=0.0,
             tracking=spec.tracking or 0.0,
             colour=spec.colour or "text",
-            before=first_of(given.before, spec.before) * leading * self.fit.space,
-            after=first_of(given.after, spec.after) * leading * self.fit.space,
+            before=0.0,
+            after=0.0,
             hang=bool(spec.hang),
             even=bool(spec.even),
             grid=bool(spec.grid) and self.fit.plain,

@@ -286,7 +286,7 @@ def test_verbose_tells_how_text_was_fitted(tmp_path: Path) -> None:
 
     answer = run(["build", "x", "--verbose"], project(tmp_path, text))
 
-    assert re.search(r"page 1, frame main: (tighten|type at \d+%)", answer.stderr)
+    assert re.search(r"page 1, frame main: (body 11 → [\d.]+ pt, )?leading [\d.]+ %", answer.stderr)
 
 
 def test_list(tmp_path: Path) -> None:

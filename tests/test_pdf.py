@@ -466,4 +466,4 @@ def test_markup(tmp_path: Path) -> None:
     run(["build", "x", "--target", "markup"], folder)
 
     words = extracted((folder / "output/x/x-handout-markup.pdf").read_bytes())
-    assert "main 133 × 30 mm tighten overflows by " in " ".join(words.split())
+    assert "main 133 × 30 mm leading 95 % overflows by " in " ".join(words.split())

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from predella.assets import resolution
+from predella.audit.type_sizes import check_type_sizes, type_sizes
 from predella.blocks.block import Context
 from predella.blocks.vector import WORDS
 from predella.diagnostics import Problem, Problems, Span
+from predella.faces import opened_resources
 from predella.overlaps import Overlap, overlaps_of
 from predella.pages import MM, Page, Picture, Placed, TextLine
 
@@ -86,14 +88,21 @@ def check_drawing_sizes(page: Page, smallest: float) -> Iterator[Problem]:
         yield Problem("error", "too-small", f"page {page.number}: {text!r} in a drawing is set in {size:.1f} pt{more}; the layout's smallest is {smallest:g} pt", item.span, (hint,))  # fmt: skip
 
 
+def check_distance(laid: Laid) -> Iterator[Problem]:
+    """Text is large enough for the distance from which it is read."""
+    context = laid.context
+    rows = type_sizes(laid.pages, context.styles, {**opened_resources, **context.styles.theme.embedded})
+    place = context.document.where("read_at") if context.document.read_at else context.document.span
+    yield from check_type_sizes(rows, context.styles, context.document_name, place)
+
+
 def check_resolution(laid: Laid) -> Iterator[Problem]:
     """A picture has the resolution that an eye at reading distance can see.
 
     One minute of arc is 3438 / distance in inches, so 87 / metres pixels per inch; print shops ask for more.
     """
     context = laid.context
-    reading = context.document.read_at
-    metres = float(reading.rstrip(" m")) if reading else READ_AT[context.styles.scale]
+    metres = context.document.metres or READ_AT[context.styles.scale]
     least = MINUTE_OF_ARC / metres
     for page in laid.pages:
         for item in page.placed:
@@ -131,4 +140,4 @@ def frame_place(overlap: Overlap) -> Span | None:
     return max(spans, key=lambda span: (not span.file.endswith("layout.yaml"), span.file, span.line), default=None)
 
 
-PAGE_CHECKS = (check_credits, check_trim, check_sizes, check_resolution, check_overlaps)
+PAGE_CHECKS = (check_credits, check_trim, check_sizes, check_distance, check_resolution, check_overlaps)

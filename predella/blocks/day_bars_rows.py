@@ -210,7 +210,7 @@ def head_of(row: Row, width: float, element: Element, context: Context) -> Head:
     """Return the name of a row and its dates: beside the name where there is room for two lines, else under it."""
     sizes = sizes_of(context)
     event = row.entry.event
-    name = words((Run(context.words(event.title)),), width, element, context, "heading", hang=True)
+    name = words((Run(context.words(event.title)),), width, element, context, "row", hang=True)
     runs = [Run(say(event.date, context.language)), *((Run("", cites=event.source),) if event.source else ())]
     text = context.inline(event.text)
     runs += [Run("\n"), *text] if text else []
