@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from predella.blocks.block import Context, flat, label
-from predella.pages import MM, Placed, box
+from predella.pages import MM, Placed, Rect, box
 from predella.phrases import phrase
 
 SAFE = 5 * MM
 """Print shops ask for 3 to 5 mm between the trim and what must not be cut; an office printer leaves 4 to 5 mm white."""
 OF_MARGIN = 0.2
 """How far the note stands from the trim, in parts of the margin, where that is more."""
-CLEAR = 0.3
-"""White round the note, in parts of its height."""
+CLEAR = 0.2
+"""White round the note, in parts of the height of its capitals."""
 
 
 def draft_note(
@@ -28,24 +28,29 @@ def draft_note(
     words = " · ".join(dict.fromkeys(phrase("draft", language) for language in languages))
     style = context.styles("note")
     taken = [item.rect for item in placed]
-    notes = (label(words, x, y, style, context, align=align, role="draft") for x, y, align in places(margin, context))
-    first = next(notes)
-    for note in (first, *notes):
-        room = note.rect.inset(-CLEAR * note.rect.height)
+    note = label(words, 0.0, 0.0, style, context, role="draft")
+    notes = [note.moved(x, y) for x, y in places(note.rect, margin, context)]
+    first = notes[0]
+    for note in notes:
+        room = inked(note, style.cap_height)
         if not any(room.overlaps(rect) for rect in taken):
             return [note]
-    plate = first.rect.inset(-CLEAR * first.rect.height)
+    plate = inked(first, style.cap_height)
     return [flat(box(plate.width, plate.height, plate.x, plate.y), "ground", context, role="draft"), first]
 
 
-def places(margin: float, context: Context) -> Iterator[tuple[float, float, str]]:
-    """Yield where the note may stand, the best first: x, baseline and the end that x is, from the foot upward."""
-    style = context.styles("note")
-    edge = max(SAFE, OF_MARGIN * margin)
-    left = max(margin, SAFE)
-    y = context.page_height - edge - (style.leading - style.cap_height) / 3
-    while y > edge + style.leading:
-        yield left, y, "left"
-        yield context.page_width - left, y, "right"
-        yield context.page_width / 2, y, "centre"
-        y -= context.step or style.leading / 2
+def inked(note: Placed, capitals: float) -> Rect:
+    """Return the room that a line of words takes, from the tops of its capitals to its descenders, with white round it."""
+    rect = Rect(note.x, note.y - capitals, note.rect.width, note.rect.bottom - note.y + capitals)
+    return rect.inset(-CLEAR * capitals)
+
+
+def places(note: Rect, margin: float, context: Context) -> Iterator[tuple[float, float]]:
+    """Yield how far to move the note, right and down, the best place first: from the foot upward, left, right, middle."""
+    edge, left = max(SAFE, OF_MARGIN * margin), max(SAFE, margin)
+    room = context.page_width - 2 * left - note.width
+    down = context.page_height - edge - note.bottom
+    while down > edge - note.y or down == context.page_height - edge - note.bottom:
+        for part in (0.0, 1.0, 0.5):
+            yield left + part * room - note.x, down
+        down -= context.step or note.height / 2

@@ -151,7 +151,8 @@ def pour_frame(before: Poured, frame: FrameRect, context: Context) -> Poured:
         placed += [replace(item, frame=frame.name) for item in fragment.placed]
         queue.pop(0)
         if fragment.placed:
-            before.drafts.update(own.drafts)
+            for language, said in own.drafts.items():
+                before.drafts[language] = said or before.drafts.get(language, False)
             space, last_after, bottom = space.below(fragment.bottom), style.after, fragment.bottom
         if fragment.rest is not None:
             queue.insert(0, fragment.rest)

@@ -41,6 +41,24 @@ def check_credits(laid: Laid) -> Iterator[Problem]:
             yield Problem("error", "no-credit", f"document {context.document_name!r} shows figure {name!r} without its credit", figure.span, (f"give the figure its caption, or add `figure: {{id: {name}, picture: false}}` or a `credits` block",))  # fmt: skip
 
 
+def check_drafts(laid: Laid) -> Iterator[Problem]:
+    """A final build shows no draft; any other marks the page."""
+    context = laid.context
+    for language in context.exhibit.languages if context.final else ():
+        pages = [page.number for page in laid.pages if language in page.drafts]
+        if pages:
+            count = f"page {pages[0]}" if len(pages) == 1 else f"{len(pages)} pages, first on page {pages[0]}"
+            message = f"document {context.document_name!r} shows a text in {language!r} that is a draft ({count})"
+            yield Problem("error", "draft", message, first_draft(context, language), ("take the language out of `draft` or `drafts` once the text is approved",))
+
+
+def first_draft(context: Context, language: str) -> Span | None:
+    """Return where the exhibit says that a language is a draft, else its first text that is one."""
+    exhibit = context.exhibit
+    places = context.draft_texts.places.get(language, ())
+    return exhibit.where("drafts") if language in exhibit.drafts else places[0][0] if places else None
+
+
 def check_trim(laid: Laid) -> Iterator[Problem]:
     """Text stands inside the trim, all of it."""
     for page in laid.pages:
@@ -131,4 +149,4 @@ def frame_place(overlap: Overlap) -> Span | None:
     return max(spans, key=lambda span: (not span.file.endswith("layout.yaml"), span.file, span.line), default=None)
 
 
-PAGE_CHECKS = (check_credits, check_trim, check_sizes, check_resolution, check_overlaps)
+PAGE_CHECKS = (check_credits, check_drafts, check_trim, check_sizes, check_resolution, check_overlaps)
