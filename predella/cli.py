@@ -14,7 +14,16 @@ from pathlib import Path
 from typing import Any
 
 from predella import __version__
-from predella.diagnostics import Problems, Refused, counted, did_you_mean, in_order, render
+from predella.diagnostics import (
+    MOST_PLACES,
+    Problems,
+    Refused,
+    as_data,
+    counted,
+    did_you_mean,
+    in_order,
+    render,
+)
 from predella.workspace import Workspace, exhibits_in, line_of, shipped
 
 EXAMPLES = """\
@@ -94,6 +103,7 @@ def make_parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="say what is wrong and write nothing")
     add_choice(check)
     check.add_argument("--format", choices=("text", "json"), default="text", help="how problems are printed")
+    check.add_argument("--all", action="store_true", help="name every place of a problem that has many")
     check.set_defaults(run=run_check)
     listing = commands.add_parser("list", help="exhibits, layouts, themes and block kinds, one line each")
     listing.set_defaults(run=run_list)
@@ -353,21 +363,9 @@ def print_problems(problems: Problems, given: argparse.Namespace, path: Path) ->
     for problem in in_order(problems.found):
         if given.quiet and problem.severity != "error":
             continue
-        for line in render(problem, text_of, colour=colour):
+        most = None if getattr(given, "all", False) else MOST_PLACES
+        for line in render(problem, text_of, colour=colour, most=most):
             print(line, file=sys.stderr)
-
-
-def as_data(problem: Any) -> dict[str, Any]:
-    """Return a problem as JSON data."""
-    span = problem.span
-    place = {"file": span.file, "line": span.line, "column": span.column} if span else {}
-    return {
-        "severity": problem.severity,
-        "rule": problem.rule,
-        "message": problem.message,
-        **place,
-        "hints": list(problem.hints),
-    }
 
 
 def shown(path: Path) -> str:

@@ -49,8 +49,7 @@ def places(note: Rect, margin: float, context: Context) -> Iterator[tuple[float,
     """Yield how far to move the note, right and down, the best place first: from the foot upward, left, right, middle."""
     edge, left = max(SAFE, OF_MARGIN * margin), max(SAFE, margin)
     room = context.page_width - 2 * left - note.width
-    down = context.page_height - edge - note.bottom
-    while down > edge - note.y or down == context.page_height - edge - note.bottom:
+    lowest, step = context.page_height - edge - note.bottom, context.step or note.height / 2
+    for number in range(max(1, int((lowest + note.y - edge) / step))):
         for part in (0.0, 1.0, 0.5):
-            yield left + part * room - note.x, down
-        down -= context.step or note.height / 2
+            yield left + part * room - note.x, lowest - number * step

@@ -24,7 +24,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from predella import dates
-from predella.diagnostics import Problems, Span, did_you_mean
+from predella.diagnostics import Problems, Span, did_you_mean, nearest
 from predella.pages import INCH, MM
 from predella.source import CsvRow, Map, Seq, Str, span_of, text_of
 from predella.words import DRAFT, LANGUAGE, MarkedWords, Words, places_of, texts_in
@@ -234,7 +234,9 @@ def to_words(value: Any, info: ValidationInfo) -> Words:
         if language == DRAFT:
             continue
         if not LANGUAGE.match(language):
-            raise wrong("language", f"{language!r} is not a language tag", value.keys_at[language], "a text with a colon and a space in it needs quotes; a text in several languages is one string per language (en, kk, ru …)")  # fmt: skip
+            hint = "a text with a colon and a space in it needs quotes; a text in several languages is one string per language (en, kk, ru …)"
+            hint = f"did you mean {DRAFT!r}?" if nearest(language, [DRAFT]) else hint
+            raise wrong("language", f"{language!r} is not a language tag", value.keys_at[language], hint)
         if text is None or (isinstance(text, str) and not text.strip()):
             message = f"the text in {language!r} is empty: the default language stands in its place"
             hint = f"write it, or leave {language!r} out"
