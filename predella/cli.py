@@ -104,6 +104,7 @@ def make_parser() -> argparse.ArgumentParser:
     add_choice(check)
     check.add_argument("--format", choices=("text", "json"), default="text", help="how problems are printed")
     check.add_argument("--all", action="store_true", help="name every place of a problem that has many")
+    check.add_argument("--words", action="store_true", help="say how each section reads: words, sentences, grade")
     check.set_defaults(run=run_check)
     listing = commands.add_parser("list", help="exhibits, layouts, themes and block kinds, one line each")
     listing.set_defaults(run=run_list)
@@ -235,9 +236,19 @@ def run_check(given: argparse.Namespace) -> int:
         print_problems(problems, given, path)
         warnings = len(problems.found) - errors
         say(given, f"{path.stem}: {counted(errors, 'error')}, {counted(warnings, 'warning')}")
+        if jobs:
+            report_reading(jobs[0].exhibit, given)
     if given.format == "json":
         print(json.dumps(found, ensure_ascii=False, indent=2))
     return 1 if failed else 0
+
+
+def report_reading(exhibit: Any, given: argparse.Namespace) -> None:
+    """Say how the exhibit's text reads: a line for each language, with `--words` one for each section too."""
+    from predella.audit.reading import by_section, summary
+
+    for line in (*summary(exhibit), *(by_section(exhibit) if given.words else ())):
+        say(given, line)
 
 
 def prepared(path: Path, given: argparse.Namespace) -> tuple[Workspace, Any, Problems, list[Any]]:

@@ -348,6 +348,9 @@ class Exhibit(Model):
     languages: tuple[Tag, ...] = Field(("en",), min_length=1)
     default_language: Tag | None = None
     drafts: tuple[Tag, ...] = Field((), description="languages all of whose texts are drafts")
+    budget: Literal["serrell", "v-and-a", "cmhr", "smithsonian"] | None = Field(
+        None, description="the guide whose numbers of words the texts that hang keep to"
+    )
     theme: str = "archive"
     sources: Annotated[Mapping[str, Source], PlainValidator(to_sources, json_schema_input_type=Any)] = Field(default_factory=dict)  # fmt: skip
     events: Annotated[tuple[Event, ...], PlainValidator(to_events, json_schema_input_type=Any)] = ()

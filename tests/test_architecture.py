@@ -32,6 +32,7 @@ ORDER = (
     "overlaps",
     "phrases",
     "words",
+    "reading",
     "validate",
     "importers",
     "typeset",

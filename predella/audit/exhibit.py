@@ -223,26 +223,6 @@ def check_bare_citations(subject: Subject) -> Iterator[Problem]:
                         )
 
 
-def check_budgets(subject: Subject) -> Iterator[Problem]:
-    """A section keeps to its number of words."""
-    for section in subject.exhibit.sections:
-        if section.budget is None:
-            continue
-        words = 0
-        for item in section.content:
-            text = getattr(item.block, "text", None)
-            if isinstance(text, MarkedWords):
-                found = text.text(subject.exhibit.language, subject.exhibit.language)
-                words += len(plain(parse(found, Problems())).split()) if found is not None else 0
-        if words > section.budget:
-            yield problem(
-                "warning",
-                "budget",
-                f"section {section.id!r} has {words} words; its budget is {section.budget}",
-                section.span,
-            )
-
-
 def check_events(subject: Subject) -> Iterator[Problem]:
     """Events have ids of their own, and an account is of an event that more than one source tells."""
     ids = [event.id for event in subject.exhibit.events if event.id]
@@ -273,6 +253,5 @@ EXHIBIT_CHECKS = (
     check_bare_citations,
     check_languages,
     check_translations,
-    check_budgets,
     check_events,
 )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from predella.assets import resolution
+from predella.audit.laid import Laid
+from predella.audit.reading import check_budgets, check_grades, check_sentences
 from predella.blocks.block import Context
 from predella.blocks.vector import WORDS
 from predella.diagnostics import Problem, Problems, Span
@@ -16,14 +17,6 @@ MINUTE_OF_ARC = 87.0
 """Pixels per inch that an eye tells apart at one metre: one minute of arc, 3438 / (distance in inches)."""
 READ_AT = {"hung": 1.0, "held": 0.4}
 """Metres at which a document is read when it does not say."""
-
-
-@dataclass(frozen=True)
-class Laid:
-    """What a check of a document's pages looks at."""
-
-    pages: Sequence[Page]
-    context: Context
 
 
 def check_pages(pages: Sequence[Page], context: Context, problems: Problems) -> None:
@@ -149,4 +142,4 @@ def frame_place(overlap: Overlap) -> Span | None:
     return max(spans, key=lambda span: (not span.file.endswith("layout.yaml"), span.file, span.line), default=None)
 
 
-PAGE_CHECKS = (check_credits, check_drafts, check_trim, check_sizes, check_resolution, check_overlaps)
+PAGE_CHECKS = (check_credits, check_drafts, check_trim, check_sizes, check_resolution, check_overlaps, check_budgets, check_sentences, check_grades)
