@@ -216,6 +216,8 @@ def refuse_final(problems: Problems, given: argparse.Namespace) -> None:
 
 def run_check(given: argparse.Namespace) -> int:
     """Report everything that is wrong; write nothing."""
+    from predella.audit.reading import report
+
     failed = False
     found: list[dict[str, Any]] = []
     paths = chosen(given.exhibits)
@@ -236,19 +238,11 @@ def run_check(given: argparse.Namespace) -> int:
         print_problems(problems, given, path)
         warnings = len(problems.found) - errors
         say(given, f"{path.stem}: {counted(errors, 'error')}, {counted(warnings, 'warning')}")
-        if jobs:
-            report_reading(jobs[0].exhibit, given)
+        for line in report(jobs[0].exhibit, sections=given.words) if jobs else ():
+            say(given, line)
     if given.format == "json":
         print(json.dumps(found, ensure_ascii=False, indent=2))
     return 1 if failed else 0
-
-
-def report_reading(exhibit: Any, given: argparse.Namespace) -> None:
-    """Say how the exhibit's text reads: a line for each language, with `--words` one for each section too."""
-    from predella.audit.reading import by_section, summary
-
-    for line in (*summary(exhibit), *(by_section(exhibit) if given.words else ())):
-        say(given, line)
 
 
 def prepared(path: Path, given: argparse.Namespace) -> tuple[Workspace, Any, Problems, list[Any]]:

@@ -6,7 +6,8 @@ English; a text in another language may be a fifth longer, as the French of the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from predella.audit.laid import Laid
@@ -106,13 +107,19 @@ def check_sentences(laid: Laid) -> Iterator[Problem]:
         for text, paragraph in paragraphs(texts_of(section, context), context.language, context.exhibit.language):
             for sentence in sentences(paragraph, context.language):
                 if len(words_of(sentence)) > LONGEST_SENTENCE:
-                    long.append((len(words_of(sentence)), text.at(max(0, text.find(sentence[:16])))))
+                    long.append((len(words_of(sentence)), place_of(sentence, text)))
     if long:
         long.sort(key=lambda each: (-each[0], each[1]))
         message = f"a sentence has {long[0][0]} words; read standing, {LONGEST_SENTENCE} are the most"
         if len(long) > 1:
             message = f"{len(long)} sentences of document {context.document_name!r} have more than {LONGEST_SENTENCE} words, the longest {long[0][0]}"
         yield Problem("warning", "sentence-length", message, long[0][1], ("make two of it; 15 words are read with ease",), tuple(place for _, place in long[1:]))
+
+
+def place_of(sentence: str, text: Str) -> Span:
+    """Return where a sentence begins in the text that it stands in; of one that is broken by markup, the text's place."""
+    found = re.search(r"\W+".join(map(re.escape, words_of(sentence)[:4])), text)
+    return text.at(found.start()) if found else text.span
 
 
 def check_grades(laid: Laid) -> Iterator[Problem]:
@@ -140,7 +147,7 @@ def texts_of(section: Section, context: Context) -> list[MarkedWords]:
     return running_texts(item for item in section.content if not item.only or wanted & set(item.only))
 
 
-def running_texts(items: Iterator[Item] | Sequence[Item]) -> list[MarkedWords]:
+def running_texts(items: Iterable[Item]) -> list[MarkedWords]:
     """Return the texts of items that are read as text; a heading is none."""
     found = [getattr(item.block, "text", None) for item in items if item.kind != "heading"]
     return [text for text in found if isinstance(text, MarkedWords)]
@@ -170,26 +177,23 @@ def words_in(words: Words | None, context: Context) -> int:
     return sum(len(words_of(text)) for _, text in paragraphs([words] if words else [], context.language, context.exhibit.language))
 
 
-def summary(exhibit: Exhibit) -> Iterator[str]:
-    """Yield a line for each language on how the exhibit's running text reads; nothing of one with little text."""
-    for language in exhibit.languages:
-        texts = [text for section in exhibit.sections for text in running_texts(section.content)]
-        found = read_of(texts, language, exhibit.language)
-        if found.words >= 2 * FEWEST:
-            yield f"{language}: {counted(found.words, 'word')} of running text, {as_read(found)}"
+def report(exhibit: Exhibit, *, sections: bool) -> Iterator[str]:
+    """Yield a line for each language on how the exhibit's running text reads, and with `sections` one for each of them.
 
-
-def by_section(exhibit: Exhibit) -> Iterator[str]:
-    """Yield how each section reads, in each language."""
+    Nothing is said of a language with little text.
+    """
     for language in exhibit.languages:
-        for section in exhibit.sections:
-            found = read_of(running_texts(section.content), language, exhibit.language)
-            if found.words:
-                grade = as_read(found) if found.words >= FEWEST else f"{found.per_sentence:.0f} words a sentence"
-                yield f"  {language} {section.id}: {counted(found.words, 'word')}, {grade}, the longest {found.longest}"
+        texts = {section.id: running_texts(section.content) for section in exhibit.sections}
+        whole = read_of([text for found in texts.values() for text in found], language, exhibit.language)
+        if whole.words >= 2 * FEWEST:
+            yield f"{language}: {counted(whole.words, 'word')} of running text, {as_read(whole)}"
+        for name, found in texts.items() if sections else ():
+            read = read_of(found, language, exhibit.language)
+            if read.words:
+                yield f"  {name}: {counted(read.words, 'word')}, {as_read(read)}, {read.longest} in the longest"
 
 
 def as_read(found: Reads) -> str:
-    """Return the measures of a text in words."""
-    grade = f"grade {found.grade:.1f} ({found.measure})" if found.is_grade else f"{found.measure} {found.grade:.0f}"
-    return f"{found.per_sentence:.0f} words a sentence, {grade}"
+    """Return the measures of a text in words; a short one has no grade."""
+    grade = f", grade {found.grade:.1f} ({found.measure})" if found.is_grade else f", {found.measure} {found.grade:.0f}"
+    return f"{found.per_sentence:.0f} to a sentence" + (grade if found.words >= FEWEST else "")
