@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from predella.blocks.block import Context, flat, label
-from predella.pages import MM, Placed, Rect, box
+from predella.pages import MM, Placed, Rect, TextLine, box
 from predella.phrases import phrase
 
-SAFE = 5 * MM
-"""Print shops ask for 3 to 5 mm between the trim and what must not be cut; an office printer leaves 4 to 5 mm white."""
+SAFE = 7 * MM
+"""Office printers leave 4 to 7 mm white; print shops ask for 3 to 5 mm between the trim and what must not be cut."""
 OF_MARGIN = 0.2
 """How far the note stands from the trim, in parts of the margin, where that is more."""
 CLEAR = 0.2
@@ -29,12 +29,12 @@ def draft_note(
     style = context.styles("note")
     taken = [item.rect for item in placed]
     note = label(words, 0.0, 0.0, style, context, role="draft")
-    notes = [note.moved(x, y) for x, y in places(note.rect, margin, context)]
-    first = notes[0]
+    notes = [note.moved(x, y) for x, y in places(note.rect, margin, placed, context)]
     for note in notes:
         room = inked(note, style.cap_height)
         if not any(room.overlaps(rect) for rect in taken):
             return [note]
+    first = notes[0]
     plate = inked(first, style.cap_height)
     return [flat(box(plate.width, plate.height, plate.x, plate.y), "ground", context, role="draft"), first]
 
@@ -45,11 +45,17 @@ def inked(note: Placed, capitals: float) -> Rect:
     return rect.inset(-CLEAR * capitals)
 
 
-def places(note: Rect, margin: float, context: Context) -> Iterator[tuple[float, float]]:
-    """Yield how far to move the note, right and down, the best place first: from the foot upward, left, right, middle."""
+def places(note: Rect, margin: float, placed: Sequence[Placed], context: Context) -> Iterator[tuple[float, float]]:
+    """Yield how far to move the note, right and down, the best place first.
+
+    That is the line of text at the foot of the page, where one stands in the margin, else the foot, and from there upward;
+    on each height the left, the right, the middle.
+    """
     edge, left = max(SAFE, OF_MARGIN * margin), max(SAFE, margin)
     room = context.page_width - 2 * left - note.width
     lowest, step = context.page_height - edge - note.bottom, context.step or note.height / 2
-    for number in range(max(1, int((lowest + note.y - edge) / step))):
+    feet = [item.y for item in placed if isinstance(item.ink, TextLine) and context.page_height - margin < item.y <= lowest]
+    steps = range(max(1, int((lowest + note.y - edge) / step)))
+    for down in (*sorted(feet)[-1:], *(lowest - number * step for number in steps)):
         for part in (0.0, 1.0, 0.5):
-            yield left + part * room - note.x, lowest - number * step
+            yield left + part * room - note.x, down

@@ -126,14 +126,14 @@ documents:
 
 @pytest.mark.parametrize("document", ["handout", "panel"])
 def test_note_stands_inside_the_sheet_and_on_nothing(document: str, tmp_path: Path) -> None:
-    """Heading from a template included: 5 mm from the trim at least, and not on the foot, the logo or the text."""
+    """Heading from a template included: 7 mm from the trim at least, and not on the foot, the logo or the text."""
     (page,) = pages_in(tmp_path, PANEL, "kk", document)
     (note,) = (item for item in page.placed if item.role == "draft")
     others = [item.rect.inset(1) for item in page.placed if item is not note]
 
-    assert note.rect.x >= 5 * MM
-    assert note.rect.right <= page.width - 5 * MM
-    assert note.rect.bottom <= page.height - 5 * MM + 0.01
+    assert note.rect.x >= 7 * MM
+    assert note.rect.right <= page.width - 7 * MM
+    assert note.rect.bottom <= page.height - 7 * MM + 0.01
     assert not [rect for rect in others if rect.overlaps(note.rect.inset(1))]
 
 
