@@ -215,3 +215,33 @@ def test_check_says_how_the_text_reads(tmp_path: Path) -> None:
     assert long[2] == "  one: 12 words, 6 to a sentence, 10 in the longest"
     assert long[3].startswith("  two: 110 words, ")
     assert little[1:] == []
+
+
+PLAIN = "A line is made of some such words as these. " * 40
+
+
+def lengths(tmp_path: Path, layout: str) -> list[str]:
+    """Return what is said of the lines of a long paragraph."""
+    problems = laid(tmp_path, exhibit(f"- text: {PLAIN}\n"), files={"layouts/plain/layout.yaml": layout})[1]
+    return [problem.message for problem in problems if problem.rule == "line-length"]
+
+
+def test_lines_too_long_or_too_short_for_the_eye(tmp_path: Path) -> None:
+    """The column of an A5 sheet is right; across A3 its lines are too long, in a fifth of it too short."""
+    wide = LAYOUT.replace("A5 portrait", "A3 landscape").replace("A5: 5mm", "A3: 5mm")
+    narrow = LAYOUT.replace("columns: 1-4, top: 10mm", "columns: 1-1, top: 10mm")
+
+    assert lengths(tmp_path, LAYOUT) == []
+    (long,) = lengths(tmp_path, wide)
+    assert long.startswith("the running text in frame 'main' of document 'handout' has ")
+    assert long.endswith(" characters a line; at most 75 are read with ease")
+    (short,) = lengths(tmp_path, narrow)
+    assert short.endswith(" characters a line; under 25 the edge is ragged")
+
+
+def test_a_few_lines_say_nothing_of_their_length(tmp_path: Path) -> None:
+    """Of two lines across a wide sheet there is no median to speak of."""
+    wide = LAYOUT.replace("A5 portrait", "A3 landscape").replace("A5: 5mm", "A3: 5mm")
+    problems = laid(tmp_path, exhibit(f"- text: {PLAIN[:300]}\n"), files={"layouts/plain/layout.yaml": wide})[1]
+
+    assert problems == []

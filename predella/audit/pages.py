@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from predella.assets import resolution
 from predella.audit.laid import Laid
+from predella.audit.lines import check_line_length
 from predella.audit.reading import check_budgets, check_grades, check_sentences
 from predella.blocks.block import Context
 from predella.blocks.vector import WORDS
@@ -142,4 +143,4 @@ def frame_place(overlap: Overlap) -> Span | None:
     return max(spans, key=lambda span: (not span.file.endswith("layout.yaml"), span.file, span.line), default=None)
 
 
-PAGE_CHECKS = (check_credits, check_drafts, check_trim, check_sizes, check_resolution, check_overlaps, check_budgets, check_sentences, check_grades)
+PAGE_CHECKS = (check_credits, check_drafts, check_trim, check_sizes, check_resolution, check_overlaps, check_budgets, check_sentences, check_grades, check_line_length)
