@@ -18,6 +18,7 @@ from predella.blocks.block import Assets, Context
 from predella.blocks.installed import block_kinds
 from predella.compose import compose
 from predella.diagnostics import Problems, Refused, Span, did_you_mean
+from predella.drafts import draft_texts
 from predella.faces import opened_resources
 from predella.flow import Result, lay_out
 from predella.layouts import Layout, layout_names, load_layout, overridden
@@ -227,6 +228,7 @@ def context_of(job: Job, problems: Problems, *, final: bool) -> Context:
         assets=Assets(job.assets, resource),
         final=final,
         sections=sections_of(job),
+        draft_texts=draft_texts(job.exhibit),
     )
 
 

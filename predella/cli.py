@@ -14,7 +14,16 @@ from pathlib import Path
 from typing import Any
 
 from predella import __version__
-from predella.diagnostics import Problems, Refused, counted, did_you_mean, in_order, render
+from predella.diagnostics import (
+    MOST_PLACES,
+    Problems,
+    Refused,
+    as_data,
+    counted,
+    did_you_mean,
+    in_order,
+    render,
+)
 from predella.workspace import Workspace, exhibits_in, line_of, shipped
 
 EXAMPLES = """\
@@ -89,6 +98,8 @@ def make_parser() -> argparse.ArgumentParser:
     add_choice(check)
     check.add_argument("--format", choices=("text", "json"), default="text", help="how problems are printed")
     check.add_argument("--sizes", action="store_true", help="also say how large each style is and from how far it reads")
+    check.add_argument("--all", action="store_true", help="name every place of a problem that has many")
+    check.add_argument("--words", action="store_true", help="say how each section reads: words, sentences, grade")
     check.set_defaults(run=run_check)
     listing = commands.add_parser("list", help="exhibits, layouts, themes and block kinds, one line each")
     listing.set_defaults(run=run_list)
@@ -200,6 +211,8 @@ def refuse_final(problems: Problems, given: argparse.Namespace) -> None:
 
 def run_check(given: argparse.Namespace) -> int:
     """Report everything that is wrong; write nothing."""
+    from predella.audit.reading import report
+
     failed = False
     found: list[dict[str, Any]] = []
     tables: list[Any] = []
@@ -228,6 +241,8 @@ def run_check(given: argparse.Namespace) -> int:
         say(given, f"{path.stem}: {counted(errors, 'error')}, {counted(warnings, 'warning')}")
         for table in tables:
             say(given, "\n".join(table.lines()))
+        for line in report(jobs[0].exhibit, sections=given.words) if jobs else ():
+            say(given, line)
     if given.format == "json":
         told = {"problems": found, "sizes": [table.data() for table in tables]} if given.sizes else found
         print(json.dumps(told, ensure_ascii=False, indent=2))
@@ -357,21 +372,9 @@ def print_problems(problems: Problems, given: argparse.Namespace, path: Path) ->
     for problem in in_order(problems.found):
         if given.quiet and problem.severity != "error":
             continue
-        for line in render(problem, text_of, colour=colour):
+        most = None if getattr(given, "all", False) else MOST_PLACES
+        for line in render(problem, text_of, colour=colour, most=most):
             print(line, file=sys.stderr)
-
-
-def as_data(problem: Any) -> dict[str, Any]:
-    """Return a problem as JSON data."""
-    span = problem.span
-    place = {"file": span.file, "line": span.line, "column": span.column} if span else {}
-    return {
-        "severity": problem.severity,
-        "rule": problem.rule,
-        "message": problem.message,
-        **place,
-        "hints": list(problem.hints),
-    }
 
 
 def shown(path: Path) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 Severity = Literal["error", "warning"]
 
@@ -34,6 +34,8 @@ class Problem:
     message: str
     span: Span | None = None
     hints: tuple[str, ...] = ()
+    places: tuple[Span, ...] = ()
+    """Further places that one message is about: too many for a message each."""
 
 
 class Refused(Exception):
@@ -104,6 +106,9 @@ def counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'s' * (count != 1)}"
 
 
+MOST_PLACES = 10
+"""How many further places of one problem are named when nobody asks for all."""
+
 SEVERITY_COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m"}
 PLAIN = "\x1b[0m"
 
@@ -113,8 +118,11 @@ def render(
     line_of: Callable[[str, int], str | None] = lambda file, line: None,
     *,
     colour: bool = False,
+    most: int | None = MOST_PLACES,
 ) -> Iterator[str]:
-    """Yield the lines of one message: place, severity, message, rule; the author's line; the hints.
+    """Yield the lines of one message: place, severity, message, rule; the author's line; the hints; further places.
+
+    Of those `most` are named, or all for None.
 
     `line_of(file, line)` gives the text of a line, or None when the file cannot be read any more.
     """
@@ -127,6 +135,31 @@ def render(
             yield from excerpt(text, problem.span.column)
     for hint in problem.hints:
         yield f"  hint: {hint}"
+    for further in problem.places[:most]:
+        text = (line_of(further.file, further.line) or "").strip()
+        yield f"  {further}" + (f"  {text[:60]}" + "…" * (len(text) > 60) if text else "")
+    if most is not None and len(problem.places) > most:
+        yield f"  … and {counted(len(problem.places) - most, 'more place')}: `check --all` names all"
+
+
+def as_data(problem: Problem) -> dict[str, Any]:
+    """Return a problem as JSON data."""
+    span = problem.span
+    place = as_place(span) if span else {}
+    further = {"places": [as_place(place) for place in problem.places]} if problem.places else {}
+    return {
+        "severity": problem.severity,
+        "rule": problem.rule,
+        "message": problem.message,
+        **place,
+        "hints": list(problem.hints),
+        **further,
+    }
+
+
+def as_place(span: Span) -> dict[str, Any]:
+    """Return a place as JSON data."""
+    return {"file": span.file, "line": span.line, "column": span.column}
 
 
 def excerpt(text: str, column: int, width: int = 100) -> Iterator[str]:

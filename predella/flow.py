@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from predella.blocks.block import Context
 from predella.diagnostics import Span, did_you_mean
+from predella.draft_note import draft_note
 from predella.frames import FrameRect
 from predella.layouts import Layout
 from predella.mirroring import on_other_side
@@ -102,6 +103,7 @@ class Filled:
     carried: list[Flow] = field(default_factory=list)
     used: dict[str, float] = field(default_factory=dict)
     fits: dict[str, Fit] = field(default_factory=dict)
+    drafts: dict[str, bool] = field(default_factory=dict)
 
 
 def one_page(
@@ -121,10 +123,12 @@ def one_page(
         if flow.frame not in frames:
             message = f"the page master {master_name!r} has no frame {flow.frame!r}"
             context.problems.error("no-frame", message, start_of(flow), *did_you_mean(flow.frame, frames))
+    unsaid = [language for language, said in filled.drafts.items() if not said]
+    filled.placed += draft_note(unsaid, filled.placed, layout.margin(sheet), context)
     ground_colour = ground["ground"] if ground["ground"].rgb != (1.0, 1.0, 1.0) else None
     page = Page(
         context.page_number, sheet.width, sheet.height, layout.bleed, ground_colour, tuple(filled.placed),
-        tuple(filled.boxes), master_name, page_story.title, context.unit, context.step,
+        tuple(filled.boxes), master_name, page_story.title, context.unit, context.step, tuple(filled.drafts),
     )  # fmt: skip
     return page, filled.carried
 
@@ -161,6 +165,8 @@ def fill_frame(
     filled.used |= poured.bottoms
     context.problems.extend(poured.problems.found)
     context.credited.update(poured.credited)
+    for language, said in poured.drafts.items():
+        filled.drafts[language] = said or filled.drafts.get(language, False)
     placed = [edged(item, context) for item in poured.placed]
     filled.placed += [replace(item, element=None) for item in placed] if flow.repeat else placed
     filled.boxes += boxes

@@ -162,11 +162,16 @@ class Layout:
         problems.refuse_errors()
         return found
 
+    def margin(self, sheet: Paper) -> float:
+        """Return the side margin on a paper, in pt."""
+        assert self.file.grid
+        return self.file.grid.margin.pt(self.unit(sheet), self.step(sheet))
+
     def rect(self, frame: Frame, sheet: Paper) -> Rect:
         """Return a frame's rectangle on a paper, in pt."""
         assert self.file.grid
         u, b, grid = self.unit(sheet), self.step(sheet), self.file.grid
-        margin = grid.margin.pt(u, b)
+        margin = self.margin(sheet)
         left, right = margin, sheet.width - margin
         if frame.columns:
             column = (right - left) / grid.columns

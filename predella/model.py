@@ -355,6 +355,10 @@ class Exhibit(Model):
     date: DateField | None = None
     languages: tuple[Tag, ...] = Field(("en",), min_length=1)
     default_language: Tag | None = None
+    drafts: tuple[Tag, ...] = Field((), description="languages all of whose texts are drafts")
+    budget: Literal["serrell", "v-and-a", "cmhr", "smithsonian"] | None = Field(
+        None, description="the guide whose numbers of words the texts that hang keep to"
+    )
     theme: str = "archive"
     sources: Annotated[Mapping[str, Source], PlainValidator(to_sources, json_schema_input_type=Any)] = Field(default_factory=dict)  # fmt: skip
     events: Annotated[tuple[Event, ...], PlainValidator(to_events, json_schema_input_type=Any)] = ()
@@ -362,6 +366,11 @@ class Exhibit(Model):
     strip: Any = Field(None, description="the count strip that pages carry: data of a `count_strip` block")
     sections: tuple[Section, ...] = ()
     documents: dict[Name, DocumentSpec] = Field(min_length=1)
+
+    @field_validator("drafts", mode="before")
+    @classmethod
+    def one_or_more(cls, value: Any) -> Any:
+        return value if isinstance(value, list | tuple) else (value,)
 
     @property
     def language(self) -> str:

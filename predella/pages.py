@@ -268,6 +268,8 @@ class Page:
     title: str = ""
     unit: float = 0.0
     step: float = 0.0
+    drafts: tuple[str, ...] = ()
+    """The languages of which the page shows a text that is a draft."""
 
 
 @dataclass(frozen=True, slots=True)

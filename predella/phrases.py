@@ -18,6 +18,8 @@ PHRASES: dict[str, dict[str, str]] = {
         "rights-managed": "Rights-managed: needs a licence",
         "rights-agreement": "By agreement",
         "rights-license": "Licence: {name}",
+        "draft": "Draft translation",
+        "draft-status": "draft",
         "page": "Page {number} of {count}",
         "answer": "Answer",
         "my-answer": "My answer to question ____",
@@ -93,6 +95,8 @@ PHRASES: dict[str, dict[str, str]] = {
         "rights-managed": "Құқықтары қорғалған: лицензия қажет",
         "rights-agreement": "Келісім бойынша",
         "rights-license": "Лицензия: {name}",
+        "draft": "Аударма жобасы",
+        "draft-status": "жоба",
         "page": "{number}-бет, барлығы {count}",
         "answer": "Жауап",
         "my-answer": "____-сұраққа менің жауабым",
@@ -168,6 +172,8 @@ PHRASES: dict[str, dict[str, str]] = {
         "rights-managed": "Права защищены: нужна лицензия",
         "rights-agreement": "По договору",
         "rights-license": "Лицензия: {name}",
+        "draft": "Черновой перевод",
+        "draft-status": "черновик",
         "page": "Страница {number} из {count}",
         "answer": "Ответ",
         "my-answer": "Мой ответ на вопрос ____",
@@ -235,6 +241,9 @@ PHRASES: dict[str, dict[str, str]] = {
         "sizes-true": "Натуральная величина",
         "sizes-diagonal": "На каждом проведена диагональ.",
     },
+    "he": {"draft": "טיוטת תרגום", "draft-status": "טיוטה"},
+    "ar": {"draft": "ترجمة أولية", "draft-status": "مسودة"},
+    "zh": {"draft": "译文草稿", "draft-status": "草稿"},
 }
 
 

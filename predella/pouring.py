@@ -30,6 +30,7 @@ class Poured:
     problems: Problems = field(default_factory=Problems)
     credited: dict[str, None] = field(default_factory=dict)
     fit: Fit = PLAIN
+    drafts: dict[str, bool] = field(default_factory=dict)
 
 
 def fill(
@@ -143,11 +144,11 @@ def pour_frame(before: Poured, frame: FrameRect, context: Context) -> Poured:
     bottom = top
     while queue:
         node = queue[0]
-        context.place = node.span
+        own = replace(context, place=node.span, drafts={})
         style = context.styles(node.block.style_name())
         gap = 0.0 if space.at_top else max(last_after, style.before if not node.start else 0.0)
         fragment = node.block.lay_out(
-            node, space.below(space.y + gap) if not space.at_top else space, context
+            node, space.below(space.y + gap) if not space.at_top else space, own
         )
         if not fragment.placed and fragment.rest is not None:
             break
@@ -162,20 +163,21 @@ def pour_frame(before: Poured, frame: FrameRect, context: Context) -> Poured:
         placed += [replace(item, frame=frame.name) for item in items]
         queue.pop(0)
         if fragment.placed:
+            for language, said in own.drafts.items():
+                before.drafts[language] = said or before.drafts.get(language, False)
             space, last_after, bottom = space.below(fragment.bottom), style.after, fragment.bottom
         if fragment.rest is not None:
             queue.insert(0, fragment.rest)
             break
-    return Poured(
-        placed, {**before.bottoms, frame.name: bottom}, tuple(queue), before.problems, before.credited
-    )
+    bottoms = {**before.bottoms, frame.name: bottom}
+    return replace(before, placed=placed, bottoms=bottoms, rest=tuple(queue))
 
 
 def follows(queue: Sequence[Node], above: Fragment, after: float, space: Space, context: Context) -> bool:
     """True when what comes after a heading gets a start in the same frame, or nothing comes."""
     if space.endless or (space.at_top and not above.placed):
         return True
-    context = replace(context, problems=Problems(), credited={})
+    context = replace(context, problems=Problems(), credited={}, drafts={})
     for node in queue:
         style = context.styles(node.block.style_name())
         space = space.below(above.bottom + max(after, style.before))
@@ -256,7 +258,7 @@ def aligned(poured: Poured, chain: Sequence[FrameRect]) -> Poured:
         return poured
     moved = [item.moved(down=shifts.get(item.frame, 0.0)) for item in poured.placed]
     bottoms = {name: bottom + shifts.get(name, 0.0) for name, bottom in poured.bottoms.items()}
-    return Poured(moved, bottoms, poured.rest, poured.problems, poured.credited)
+    return replace(poured, placed=moved, bottoms=bottoms)
 
 
 def boxes_of(chain: Iterable[FrameRect], poured: Poured, fit: str, overflow: float = 0.0) -> list[FrameBox]:

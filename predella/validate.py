@@ -7,7 +7,7 @@ at once: unknown keys are collected on the way, the rest is what pydantic report
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Self, TypeVar
 
@@ -15,7 +15,6 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
-    GetJsonSchemaHandler,
     PlainValidator,
     PrivateAttr,
     ValidationError,
@@ -25,19 +24,18 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from predella import dates
-from predella.diagnostics import Problems, Span, did_you_mean
+from predella.diagnostics import Problems, Span, did_you_mean, nearest
 from predella.pages import INCH, MM
 from predella.source import CsvRow, Map, Seq, Str, span_of, text_of
-from predella.text import Run
+from predella.words import DRAFT, LANGUAGE, MarkedWords, Words, places_of, texts_in
+
+__all__ = ["LANGUAGE", "MarkedWords", "Words", "places_of", "texts_in"]
 
 NAME = r"^[a-z0-9][a-z0-9-]*$"
 """Identifiers: they become file names, so they keep to what every file system takes."""
 
 DISTANCE = r"^\d+(\.\d+)?\s*m$"
 """A viewing distance."""
-
-LANGUAGE = re.compile(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
-"""The shape of a BCP 47 language tag, as far as keys need it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,32 +207,12 @@ def wrong(kind: str, message: str, span: Span | None = None, hint: str | None = 
     return PydanticCustomError(kind, "{message}", context)
 
 
-@dataclass(frozen=True)
-class Words:
-    """A text in one or several languages, as written. The key "" holds a plain string: the default language."""
-
-    by_language: Mapping[str, Str]
-
-    def text(self, language: str, default: str) -> Str | None:
-        """Return the text for a language; a text without language is in the default one and serves all."""
-        found = self.by_language.get(language) or self.by_language.get("")
-        if found is None and language != default:
-            found = self.by_language.get(default)
-        return found
-
-    def __str__(self) -> str:
-        return str(next(iter(self.by_language.values()), ""))
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]}
-
-
 TEXT_SCHEMA = {
     "anyOf": [
         {"type": ["string", "number"]},
         {
             "type": "object",
+            "properties": {DRAFT: {"type": ["string", "array"], "items": {"type": "string"}, "description": "languages whose text is a draft"}},
             "additionalProperties": {"type": "string"},
             "description": "one text per language tag",
         },
@@ -242,18 +220,44 @@ TEXT_SCHEMA = {
 }
 
 
-def to_words(value: Any) -> Words:
-    """Accept a text, a number that means a text, or a map of languages."""
+def to_words(value: Any, info: ValidationInfo) -> Words:
+    """Accept a text, a number that means a text, or a map of languages, of which `draft` names those not finished.
+
+    A language without words in its text is reported and left out: the text falls back as if it were not there.
+    """
     if isinstance(value, Words):
         return value
-    if isinstance(value, Map):
-        texts = {}
-        for language, text in value.items():
-            if not LANGUAGE.match(language):
-                raise wrong("language", f"{language!r} is not a language tag", value.keys_at[language], "a text with a colon and a space in it needs quotes; a text in several languages is one string per language (en, kk, ru …)")  # fmt: skip
-            texts[language] = one_text(text, value.values_at[language])
-        return Words(texts)
-    return Words({"": one_text(value, None)})
+    if not isinstance(value, Map):
+        return Words({"": one_text(value, None)})
+    texts = {}
+    for language, text in value.items():
+        if language == DRAFT:
+            continue
+        if not LANGUAGE.match(language):
+            hint = "a text with a colon and a space in it needs quotes; a text in several languages is one string per language (en, kk, ru …)"
+            hint = f"did you mean {DRAFT!r}?" if nearest(language, [DRAFT]) else hint
+            raise wrong("language", f"{language!r} is not a language tag", value.keys_at[language], hint)
+        if text is None or (isinstance(text, str) and not text.strip()):
+            message = f"the text in {language!r} is empty: the default language stands in its place"
+            hint = f"write it, or leave {language!r} out"
+            reading_of(info).problems.warning("empty-text", message, value.keys_at[language], hint)
+            continue
+        texts[language] = one_text(text, value.values_at[language])
+    return Words(texts, drafts=drafts_of(value, info))
+
+
+def drafts_of(value: Map, info: ValidationInfo) -> frozenset[str]:
+    """Return the languages that a text's `draft` names: one tag, or a list of them."""
+    given = value.get(DRAFT, Seq())
+    known = [key for key in value if key != DRAFT]
+    tags = given if isinstance(given, list) else [given]
+    for tag in tags:
+        if tag not in known:
+            message = f"'draft' names {shown(tag)}, and the text is not in it"
+            hints = did_you_mean(tag, known) if isinstance(tag, str) else ("write draft: kk, or draft: [kk, ru]",)
+            place = getattr(tag, "span", None) or value.values_at[DRAFT]
+            reading_of(info).problems.error("language", message, place, *hints)
+    return frozenset(str(tag) for tag in tags)
 
 
 def one_text(value: Any, span: Span | None) -> Str:
@@ -328,16 +332,12 @@ Text = Annotated[
 """A text without markup."""
 
 
-@dataclass(frozen=True)
-class MarkedWords(Words):
-    """A text in Markdown; `runs` holds it ready when it comes from a template rather than from an author."""
-
-    runs: tuple[Run, ...] | None = None
-
-
-def to_prose(value: Any) -> MarkedWords:
+def to_prose(value: Any, info: ValidationInfo) -> MarkedWords:
     """Accept a text in Markdown, in one or several languages."""
-    return value if isinstance(value, MarkedWords) else MarkedWords(to_words(value).by_language)
+    if isinstance(value, MarkedWords):
+        return value
+    words = to_words(value, info)
+    return MarkedWords(words.by_language, drafts=words.drafts)
 
 
 Prose = Annotated[
@@ -348,28 +348,3 @@ DateField = Annotated[dates.Date, PlainValidator(to_date, json_schema_input_type
 LengthField = Annotated[Length, PlainValidator(to_length, json_schema_input_type=str)]
 PhysicalField = Annotated[Length, PlainValidator(to_physical, json_schema_input_type=str)]
 """What does not follow a grid: the bleed, the width of a stroke, a baseline step."""
-
-
-def places_of(character: str, value: Any, language: str, default: str) -> Iterator[Span]:
-    """Yield where a character stands first in each text of a validated object, in one language."""
-    for words in texts_in(value):
-        text = words.text(language, default)
-        if text is not None and character in text:
-            yield text.at(text.index(character))
-
-
-def texts_in(value: Any) -> Iterator[Words]:
-    """Yield every text of a validated object, however deep."""
-    if isinstance(value, Words):
-        yield value
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from texts_in(getattr(value, name))
-    elif isinstance(getattr(value, "block", None), BaseModel):  # an item of a section, or a drawing
-        yield from texts_in(value.block)
-    elif isinstance(value, Mapping):
-        for item in value.values():
-            yield from texts_in(item)
-    elif isinstance(value, tuple | list):
-        for item in value:
-            yield from texts_in(item)

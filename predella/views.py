@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 from pydantic import BaseModel
 
 from predella.blocks.block import Context
-from predella.date_words import locale_of
+from predella.blocks.language_name import own_name
 from predella.dates import Date, say
 from predella.diagnostics import Span
 from predella.model import Item
@@ -105,13 +105,8 @@ def in_language(view: Any, language: str) -> Any:
 
 
 def language_name(language: str) -> str:
-    """Return what a language is called in itself, as a heading: English, Қазақ тілі; its tag when CLDR has no name."""
-    try:
-        locale = locale_of(str(language))
-    except ValueError:
-        return str(language)
-    name = locale.get_language_name() or str(language)
-    return name[:1].upper() + name[1:]
+    """Return what a language is called in itself, as `own_name` does."""
+    return own_name(str(language))
 
 
 def viewed(value: Any, context: Context) -> Any:

@@ -241,7 +241,7 @@ def test_any_text(text: str) -> None:
 @pytest.mark.parametrize("written", ["1.50", "007", "+5", "1e3", "1954"])
 def test_number_that_is_a_text(written: str) -> None:
     """A number where a text is meant is printed as the author wrote it."""
-    words = to_words(scalar(written))
+    words = to_words(scalar(written), None)
 
     assert written == str(words)
     assert Span("f.yaml", 1, 6) == next(iter(words.by_language.values())).span

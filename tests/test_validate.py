@@ -198,8 +198,8 @@ def test_length_is_read_as_it_is_shown(value: float, unit: str) -> None:
 
 def test_words_in_languages() -> None:
     """A plain text serves every language; one of a map serves its own, and others through the default."""
-    plain = to_words("a")
-    two = to_words(read(b"t: {en: a, kk: b}\n", "f.yaml")["t"])
+    plain = to_words("a", None)
+    two = to_words(read(b"t: {en: a, kk: b}\n", "f.yaml")["t"], None)
 
     assert ["a", "a"] == [plain.text(language, "en") for language in ("en", "kk")]
     assert ["a", "b", "a"] == [two.text(language, "en") for language in ("en", "kk", "ru")]

@@ -75,7 +75,7 @@ def test_nothing_can_be_changed() -> None:
 )
 def test_text_escapes_itself(text: str) -> None:
     """A text printed as markup is the same text when the markup is read; as a string it is plain."""
-    words = to_words(text)
+    words = to_words(text, None)
     found = shown(words, cast(Any, SimpleNamespace(language="en", exhibit=SimpleNamespace(language="en"))))
 
     assert text.strip() == found

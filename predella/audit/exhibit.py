@@ -4,33 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from predella.audit.languages import check_languages, check_translations
+from predella.audit.subject import Subject, problem
 from predella.dates import month_name
-from predella.diagnostics import Problem, Problems, Severity, Span, did_you_mean
+from predella.diagnostics import Problem, Problems, Severity, did_you_mean
 from predella.model import Exhibit, Item
 from predella.rights import check_license
 from predella.text import Citation, citations, parse, plain
 from predella.validate import MarkedWords, texts_in
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What a check of an exhibit looks at."""
-
-    exhibit: Exhibit
-    final: bool
-
-
 def check_exhibit(exhibit: Exhibit, problems: Problems, *, final: bool = False) -> None:
     """Run every check of the exhibit."""
     for check in EXHIBIT_CHECKS:
         problems.extend(check(Subject(exhibit, final)))
-
-
-def problem(severity: Severity, rule: str, message: str, span: Span | None, *hints: str) -> Problem:
-    """Return a problem; a shorter way to write it."""
-    return Problem(severity, rule, message, span, hints)
 
 
 def items(exhibit: Exhibit) -> Iterator[Item]:
@@ -235,43 +223,6 @@ def check_bare_citations(subject: Subject) -> Iterator[Problem]:
                         )
 
 
-def check_languages(subject: Subject) -> Iterator[Problem]:
-    """A text is in the exhibit's languages, and there in the one that is built when none is named."""
-    exhibit = subject.exhibit
-    listed = f"languages: {', '.join(exhibit.languages)}"
-    if exhibit.language not in exhibit.languages:
-        message = f"the default language {exhibit.language!r} is not among the exhibit's languages"
-        yield problem("error", "language", message, exhibit.where("default_language"), listed)
-    for words in texts_in(exhibit):
-        for language, text in words.by_language.items():
-            if language and language not in exhibit.languages:
-                message = f"a text in {language!r}, which is not among the exhibit's languages"
-                yield problem("warning", "language", message, text.span, listed)
-        if words.by_language and "" not in words.by_language and exhibit.language not in words.by_language:
-            span = next(iter(words.by_language.values())).span
-            yield problem("error", "language", f"a text is missing in {exhibit.language!r}", span)
-
-
-def check_budgets(subject: Subject) -> Iterator[Problem]:
-    """A section keeps to its number of words."""
-    for section in subject.exhibit.sections:
-        if section.budget is None:
-            continue
-        words = 0
-        for item in section.content:
-            text = getattr(item.block, "text", None)
-            if isinstance(text, MarkedWords):
-                found = text.text(subject.exhibit.language, subject.exhibit.language)
-                words += len(plain(parse(found, Problems())).split()) if found is not None else 0
-        if words > section.budget:
-            yield problem(
-                "warning",
-                "budget",
-                f"section {section.id!r} has {words} words; its budget is {section.budget}",
-                section.span,
-            )
-
-
 def check_events(subject: Subject) -> Iterator[Problem]:
     """Events have ids of their own, and an account is of an event that more than one source tells."""
     ids = [event.id for event in subject.exhibit.events if event.id]
@@ -301,6 +252,6 @@ EXHIBIT_CHECKS = (
     check_language_tags,
     check_bare_citations,
     check_languages,
-    check_budgets,
+    check_translations,
     check_events,
 )

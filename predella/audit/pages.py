@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from predella.assets import resolution
+from predella.audit.laid import Laid
+from predella.audit.lines import check_line_length
+from predella.audit.reading import check_budgets, check_grades, check_sentences
 from predella.audit.type_sizes import check_type_sizes, type_sizes
 from predella.blocks.block import Context
 from predella.blocks.vector import WORDS
@@ -18,14 +20,6 @@ MINUTE_OF_ARC = 87.0
 """Pixels per inch that an eye tells apart at one metre: one minute of arc, 3438 / (distance in inches)."""
 READ_AT = {"hung": 1.0, "held": 0.4}
 """Metres at which a document is read when it does not say."""
-
-
-@dataclass(frozen=True)
-class Laid:
-    """What a check of a document's pages looks at."""
-
-    pages: Sequence[Page]
-    context: Context
 
 
 def check_pages(pages: Sequence[Page], context: Context, problems: Problems) -> None:
@@ -41,6 +35,24 @@ def check_credits(laid: Laid) -> Iterator[Problem]:
         figure = context.exhibit.figures[name]
         if figure.rights and name not in context.credited:
             yield Problem("error", "no-credit", f"document {context.document_name!r} shows figure {name!r} without its credit", figure.span, (f"give the figure its caption, or add `figure: {{id: {name}, picture: false}}` or a `credits` block",))  # fmt: skip
+
+
+def check_drafts(laid: Laid) -> Iterator[Problem]:
+    """A final build shows no draft; any other marks the page."""
+    context = laid.context
+    for language in context.exhibit.languages if context.final else ():
+        pages = [page.number for page in laid.pages if language in page.drafts]
+        if pages:
+            count = f"page {pages[0]}" if len(pages) == 1 else f"{len(pages)} pages, first on page {pages[0]}"
+            message = f"document {context.document_name!r} shows a text in {language!r} that is a draft ({count})"
+            yield Problem("error", "draft", message, first_draft(context, language), ("take the language out of `draft` or `drafts` once the text is approved",))
+
+
+def first_draft(context: Context, language: str) -> Span | None:
+    """Return where the exhibit says that a language is a draft, else its first text that is one."""
+    exhibit = context.exhibit
+    places = context.draft_texts.places.get(language, ())
+    return exhibit.where("drafts") if language in exhibit.drafts else places[0][0] if places else None
 
 
 def check_trim(laid: Laid) -> Iterator[Problem]:
@@ -140,4 +152,7 @@ def frame_place(overlap: Overlap) -> Span | None:
     return max(spans, key=lambda span: (not span.file.endswith("layout.yaml"), span.file, span.line), default=None)
 
 
-PAGE_CHECKS = (check_credits, check_trim, check_sizes, check_distance, check_resolution, check_overlaps)
+PAGE_CHECKS = (
+    check_credits, check_drafts, check_trim, check_sizes, check_distance, check_resolution, check_overlaps, check_budgets,
+    check_sentences, check_grades, check_line_length,
+)  # fmt: skip

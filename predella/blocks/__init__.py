@@ -12,6 +12,7 @@ from predella.blocks.day_grid import DayGrid
 from predella.blocks.dot_plot import DotPlot
 from predella.blocks.figure import FigureBlock
 from predella.blocks.glossary import Glossary
+from predella.blocks.language_name import LanguageName
 from predella.blocks.lists import ListBlock
 from predella.blocks.logo import LogoBlock
 from predella.blocks.map import MapBlock
@@ -68,6 +69,7 @@ BLOCKS: dict[str, type[Block]] = {
         Contents,
         Sizes,
         PageNumber,
+        LanguageName,
         RuleBlock,
         RunningLine,
         AnswerLines,

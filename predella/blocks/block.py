@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Self
 from pydantic import model_validator
 
 from predella.diagnostics import Problems, Span
+from predella.drafts import DraftTexts
 from predella.mirroring import Facing, kept
 from predella.model import DocumentSpec, Exhibit, Figure, Section
 from predella.pages import Bookmark, Element, PathOps, Placed, Role, Shape
@@ -109,6 +110,8 @@ class Context:
     used_figures: dict[str, None] = field(default_factory=dict)
     counters: dict[str, int] = field(default_factory=dict)
     credited: dict[str, None] = field(default_factory=dict)
+    drafts: dict[str, bool] = field(default_factory=dict)
+    draft_texts: DraftTexts = field(default_factory=lambda: DraftTexts({}))
 
     @property
     def held(self) -> bool:
@@ -118,6 +121,7 @@ class Context:
     def words(self, words: Words | None) -> str:
         """Return a text in the edition's language, or "" for none."""
         found = words.text(self.language, self.exhibit.language) if words else None
+        self.note_draft(found.span if found else None)
         return "" if found is None else str(found).strip()
 
     def rich(self, words: MarkedWords | None) -> tuple[TextBlock, ...]:
@@ -127,7 +131,15 @@ class Context:
         if words.runs is not None:
             return (Paragraph(words.runs),)
         found = words.text(self.language, self.exhibit.language)
+        self.note_draft(found.span if found else None)
         return parse(found, self.problems) if found is not None else ()
+
+    def note_draft(self, place: Span | None) -> None:
+        """Remember that a draft is shown, when the text at a place of the author's is one; `drafts` says in which
+        language, and whether the page says so already.
+        """
+        if self.draft_texts.holds(self.language, place):
+            self.drafts.setdefault(self.language, False)
 
     def inline(self, words: MarkedWords | None) -> tuple[Run, ...]:
         """Return a Markdown text that is one paragraph as runs; further paragraphs are joined by a space."""
@@ -278,6 +290,7 @@ def pieces_of(
     """Return runs as pieces of text: strong and emphasis by face, citations as marks, links with their element."""
     pieces: list[Piece] = []
     for index, run in enumerate(runs):
+        context.note_draft(run.span)
         if run.cites:
             pieces += mark_pieces(run.cites, style, element.child("Reference", f"run {index}"), context)
             continue

@@ -17,6 +17,7 @@ from predella.source import Map, Seq, text_of
 from predella.text import plain
 from predella.typeset import Piece, set_lines
 from predella.validate import LANGUAGE, Model, Prose, Reading, read_model, reading_of, shown, wrong
+from predella.words import DRAFT
 
 ALPHABETS = {
     "kk": "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя",
@@ -52,7 +53,7 @@ def by_language(value: Map) -> bool:
     """
     return bool(value) and all(
         LANGUAGE.match(key)
-        and (isinstance(item, Seq) or (isinstance(item, Map) and not all(map(LANGUAGE.match, item))))
+        and (isinstance(item, Seq) or (isinstance(item, Map) and not all(LANGUAGE.match(tag) for tag in item if tag != DRAFT)))
         for key, item in value.items()
     )
 
