@@ -30,9 +30,9 @@ def kengir() -> Exhibit:
 
 
 def around(exhibit: Exhibit) -> Iterator[Words]:
-    """Yield every text around the sections: titles, strip, figures with their drawings, events."""
+    """Yield every text around the sections: titles, strip, figures with their drawings, events, notes on sources."""
     yield from texts_in((exhibit.title, exhibit.subtitle, exhibit.summary, exhibit.place, exhibit.strip))
-    yield from texts_in((exhibit.figures, exhibit.events, exhibit.documents))
+    yield from texts_in((exhibit.figures, exhibit.events, exhibit.sources, exhibit.documents))
 
 
 def translated(exhibit: Exhibit) -> Iterator[Mapping[str, Str]]:
