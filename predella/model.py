@@ -290,7 +290,7 @@ class Source(Model):
     container_title: str | None = Field(None, alias="container-title")
     publisher: str | None = None
     url: str | None = Field(None, alias="URL")
-    note: str | None = None
+    note: Text | None = None
     label: str | None = Field(None, alias="citation-label")
 
 

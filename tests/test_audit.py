@@ -72,6 +72,16 @@ def test_address_of_a_letter_is_no_citation(tmp_path: Path) -> None:
     assert rules(tmp_path, exhibit("- text: Write to info@museum.org. [@museum]\n", rest=sources)) == []
 
 
+def test_a_note_on_a_source_may_have_languages_that_the_exhibit_does_not_list(tmp_path: Path) -> None:
+    """One list of works serves exhibits in several languages; any other text in such a language is reported."""
+    sources = "sources:\n  - {id: k, title: T, note: {en: No author, ru: Без автора}}\n"
+    content = "- text: {en: 'Here. [@k]', kk: 'Мұнда. [@k]'}\n"
+    answer = run(["check", "x", "--no-color"], project(tmp_path, exhibit(content, rest=sources)))
+
+    assert "a text in 'kk', which is not among the exhibit's languages" in answer.stderr
+    assert "'ru'" not in answer.stderr
+
+
 def test_language_that_nothing_is_known_of_is_reported_where_it_is_named(tmp_path: Path) -> None:
     answer = run(
         ["check", "x", "--no-color"], project(tmp_path, exhibit("- text: A.\n", rest="languages: [xx]\n"))

@@ -13,6 +13,8 @@ from predella.blocks.references import date_words, names, reference
 from predella.model import Source
 from predella.pages import MM, Page, Placed, Shape
 from predella.phrases import PHRASES
+from predella.source import Str
+from predella.validate import Words
 
 SOURCES = """\
 sources:
@@ -222,6 +224,26 @@ def test_a_reference_holds_what_is_known(fields: dict[str, object], expected: st
     source = Source.model_validate({"id": "x", **fields})
 
     assert expected == "".join(run.text for run in reference(source, "en")).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"), [("en", "No author."), ("ru", "Без автора."), ("kk", "No author.")]
+)
+def test_a_note_is_in_the_language_of_the_edition(language: str, expected: str) -> None:
+    """Where that language has none, the default one serves."""
+    note = {"en": Str("No author"), "ru": Str("Без автора")}
+    source = Source.model_validate({"id": "x", "title": "T", "note": Words(note)})
+
+    assert f"T. {expected}" == "".join(run.text for run in reference(source, language, "en"))
+
+
+def test_a_list_of_sources_takes_the_note_of_its_language(tmp_path: Path) -> None:
+    """In a Russian exhibit the note is Russian, in a list of sources and in a paragraph of credits."""
+    rest = "languages: [ru, en]\nsources:\n  - {id: k, title: T, citation-label: K, note: {en: No author, ru: Без автора}}\n"
+    for block in ("sources: {}", "credits: {sources: true}"):
+        pages, _ = laid(tmp_path, exhibit(f"- text: Раз. [@k]\n- {block}\n", rest=rest))
+
+        assert "T. Без автора." in text_of(pages)
 
 
 def test_names_and_dates_of_csl() -> None:

@@ -72,8 +72,12 @@ def check_translations(subject: Subject) -> Iterator[Problem]:
 
 
 def check_languages(subject: Subject) -> Iterator[Problem]:
-    """A text is in the exhibit's languages, and there in the one that is built when none is named."""
+    """A text is in the exhibit's languages, and there in the one that is built when none is named.
+
+    Notes on sources may have further languages: a list of works often serves several exhibits.
+    """
     exhibit = subject.exhibit
+    shared = {id(source.note) for source in exhibit.sources.values()}
     listed = f"languages: {', '.join(exhibit.languages)}"
     if exhibit.language not in exhibit.languages:
         message = f"the default language {exhibit.language!r} is not among the exhibit's languages"
@@ -84,7 +88,7 @@ def check_languages(subject: Subject) -> Iterator[Problem]:
             yield problem("error", "language", message, exhibit.where("drafts"), *did_you_mean(language, exhibit.languages))
     for words in texts_in(exhibit):
         for language, text in words.by_language.items():
-            if language and language not in exhibit.languages:
+            if language and language not in exhibit.languages and id(words) not in shared:
                 message = f"a text in {language!r}, which is not among the exhibit's languages"
                 lacking = sorted(set(exhibit.languages) - set(words.by_language) - {exhibit.language})
                 # tags are too short to be alike: kz for kk, ua for uk

@@ -18,8 +18,11 @@ WHOLE = frozenset({"book", "report", "thesis", "collection", "map", "motion_pict
 """CSL types whose title stands by itself, in italics; any other is a part or a document, in quotation marks."""
 
 
-def reference(source: Source, language: str) -> tuple[Run, ...]:
-    """Return a work's reference: author, title, container, publisher and date, address, note; what is missing is left out."""
+def reference(source: Source, language: str, default: str = "") -> tuple[Run, ...]:
+    """Return a work's reference: author, title, container, publisher and date, address, note; what is missing is left out.
+
+    A note that is not written in the language is printed in the default one.
+    """
     more: Mapping[str, Any] = source.model_extra or {}
     sentences: list[tuple[Run, ...]] = [text_of(names(source.author, language, inverted=True))]
     sentences.append(title_of(source, language))
@@ -33,7 +36,8 @@ def reference(source: Source, language: str) -> tuple[Run, ...]:
         sentences.append((Run(address, link=address),))
         seen = date_words(more.get("accessed"), language)
         sentences.append(text_of(phrase("accessed", language, date=seen) if seen else ""))
-    sentences.append(text_of(str(source.note or "")))
+    note = source.note.text(language, default) if source.note else None
+    sentences.append(text_of(str(note or "").strip()))
     return sentences_of(sentences)
 
 

@@ -61,7 +61,7 @@ class SourceEntry(ParagraphBlock):
     def pieces(self, node: Node, context: Context) -> list[Piece]:
         style = context.styles(self.style)
         marker = Run(f"{context.label(self.key)}: ", strong=True)
-        body = reference(context.exhibit.sources[self.key], context.language)
+        body = reference(context.exhibit.sources[self.key], context.language, context.exhibit.language)
         return [
             *pieces_of((marker,), style, node.element.child("Lbl", "label"), context),
             *pieces_of(body, style, node.element.child("LBody", "text"), context),
@@ -123,7 +123,7 @@ class Credits(ParagraphBlock):
         """Return the sentences of the paragraph."""
         parts = [context.inline(self.text)]
         if self.sources:
-            parts += [(Run(f"{context.label(source.id)}: "), *reference(source, context.language)) for source in listed(context)]  # fmt: skip
+            parts += [(Run(f"{context.label(source.id)}: "), *reference(source, context.language, context.exhibit.language)) for source in listed(context)]  # fmt: skip
         used = {name: context.exhibit.figures[name] for name in context.used_figures if name in context.exhibit.figures}  # fmt: skip
         parts += [figure_credit(name, context.exhibit.figures[name], context) for name in self.named(context)]
         if self.data:
