@@ -189,7 +189,7 @@ def test_only_the_works_cited_are_listed(tmp_path: Path) -> None:
     content = "- text: One sentence. [@book, p. 3]\n- text: Another. [@k]\n- sources: {}\n"
     pages, _ = laid(tmp_path, exhibit(content, rest=SOURCES))
 
-    assert "K: A first text. It cites another. D: Doe, Ann, Bo Roe and An institute. A whole book. Riga: A house, 1998." == text_of(pages, "reference")  # fmt: skip
+    assert "K: A first text. It cites another. D: Doe, Ann, Bo Roe and An institute. A whole book. Riga: A house, 1998." == text_of(pages, "reference").replace("/ ", "/")  # fmt: skip
 
 
 def test_all_sources_on_request(tmp_path: Path) -> None:
