@@ -194,7 +194,7 @@ def test_running_lines(line: str, ends: list[tuple[str, ...]], tmp_path: Path) -
 def test_a_running_head_names_what_the_page_is_about(tmp_path: Path) -> None:
     """The first heading on the page stands in it, on a page without one the last before; before all, its own words."""
     content = "- text: LONG\n- heading: First\n- text: LONG\n- heading: Second\n- text: Short.\n- heading: Third\n"
-    text = exhibit(content.replace("LONG", "word " * 700))
+    text = exhibit(content.replace("LONG", "Word. " * 700))
     files = running('<running_line left="Head" heading="true" page-number="true" form="short"/>')
     pages, problems = laid(tmp_path, text, files=files)
     heads, expected, last = [], [], "Head"

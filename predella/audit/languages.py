@@ -68,7 +68,7 @@ def check_translations(subject: Subject) -> Iterator[Problem]:
             yield Problem("warning", "translation", message, place, places=found.missing)
         elif found.drafts and not subject.final:
             message = f"{found.drafts} of {found.texts} texts in {found.language!r} are drafts; the pages that show one say so"
-            yield problem("warning", "draft", message, exhibit.where("drafts" if exhibit.drafts else "languages"))
+            yield problem("warning", "draft", message, exhibit.where("drafts" if found.language in exhibit.drafts else "languages"))
 
 
 def check_languages(subject: Subject) -> Iterator[Problem]:

@@ -42,7 +42,9 @@ def running_lines(laid: Laid) -> dict[tuple[str, str], list[tuple[str, Span | No
     """
     found: dict[tuple[str, str], list[tuple[str, Span | None]]] = {}
     for page in laid.pages:
-        lines = [(item, item.ink.text) for item in page.placed if isinstance(item.ink, TextLine) and item.role in RUNNING]
+        overset = {frame.name for frame in page.frames if frame.overflow}  # reported with its measure; it is not done yet
+        placed = [item for item in page.placed if item.role in RUNNING and item.frame not in overset]
+        lines = [(item, item.ink.text) for item in placed if isinstance(item.ink, TextLine)]
         for (item, text), (after, _) in pairwise(lines):
             if after.element is item.element and after.frame == item.frame:
                 found.setdefault((page.master, item.frame), []).append((text.strip(), item.span))

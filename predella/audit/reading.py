@@ -14,6 +14,7 @@ from predella.audit.laid import Laid
 from predella.blocks.block import Context
 from predella.diagnostics import Problem, Problems, Span, counted
 from predella.model import Exhibit, Item, Section
+from predella.pages import MM
 from predella.reading import Reads, reads, sentences, words_of
 from predella.source import Str
 from predella.text import parse, run_groups
@@ -25,8 +26,8 @@ HIGHEST_GRADE = 12
 """The last year of school. UCSB Library's guide aims at the 8th; more than the 12th is out of reach of most visitors."""
 EXPANSION = 1.2
 """A text in another language by its English: 100 words for 85, 75 for 60, 20 for 17 (Canadian Museum for Human Rights)."""
-LABEL = 210.0 * 148.0 * (72 / 25.4) ** 2
-"""The area, in pt², of an A5 sheet: what is no larger is a label."""
+LABEL = 148.0 * 105.0 * MM**2
+"""The area, in pt², of an A6 sheet: what is no larger is a label. A5 may be a booklet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,17 +128,22 @@ def check_grades(laid: Laid) -> Iterator[Problem]:
     context = laid.context
     for section in context.sections:
         found = read_of(texts_of(section, context), context.language, context.exhibit.language)
-        if found.is_grade and found.words >= FEWEST and found.grade > HIGHEST_GRADE:
+        if found.is_grade and says_something(found) and found.grade > HIGHEST_GRADE:
             message = f"section {section.id!r} reads at grade {found.grade:.1f} ({found.measure}, in {context.language!r}); more than {HIGHEST_GRADE} is beyond school"
             yield Problem("warning", "reading-grade", message, section.span, ("shorter sentences and shorter words; grade 8 is a good aim",))
 
 
-FEWEST = 50
-"""Words of which a grade says something; the formulas were made for passages of about 100."""
+FEWEST, FEWEST_SENTENCES = 50, 3
+"""Words and sentences of which a grade says something; the formulas were made for passages of about 100 words."""
+
+
+def says_something(found: Reads) -> bool:
+    """True for a text that is long enough for a grade; a list of names without a full stop is none."""
+    return found.words >= FEWEST and found.sentences >= FEWEST_SENTENCES
 
 
 def is_label(context: Context) -> bool:
-    """True for a document on sheets of A5 or smaller."""
+    """True for a document on sheets of A6 or smaller."""
     return context.page_width * context.page_height <= 1.01 * LABEL
 
 
@@ -196,4 +202,4 @@ def report(exhibit: Exhibit, *, sections: bool) -> Iterator[str]:
 def as_read(found: Reads) -> str:
     """Return the measures of a text in words; a short one has no grade."""
     grade = f", grade {found.grade:.1f} ({found.measure})" if found.is_grade else f", {found.measure} {found.grade:.0f}"
-    return f"{found.per_sentence:.0f} to a sentence" + (grade if found.words >= FEWEST else "")
+    return f"{found.per_sentence:.0f} to a sentence" + (grade if says_something(found) else "")

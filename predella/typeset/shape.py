@@ -24,6 +24,9 @@ IGNORABLE = frozenset("\u200b\u200c\u200d\u2060\u00ad\ufeff\u200e\u200f\u061c\u2
 LOOSE = 0.02
 """Tracking, in em, from which letters are no longer joined to ligatures: the joined ones would stand too close."""
 
+JOINED = frozenset(("Arab", "Mong", "Nkoo", "Syrc"))
+"""Scripts whose letters are joined: tracking would tear them apart."""
+
 LARGEST_CACHE = 50_000
 
 
@@ -85,21 +88,23 @@ class Shaper:
         buffer.direction = "rtl" if backward else "ltr"
         hb.shape(face.hb_font, buffer, self.features)
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
-        advances = tuple(place.x_advance / face.units + self.tracking for place in positions)
+        # marks stay on their letters, and joined letters joined
+        tracking = 0.0 if buffer.script in JOINED else self.tracking
+        advances = tuple(place.x_advance / face.units + (tracking if place.x_advance else 0.0) for place in positions)
         offsets = tuple((place.x_offset / face.units, place.y_offset / face.units) for place in positions)
-        codes, texts = tuple(info.codepoint for info in infos), texts_of(text, [info.cluster for info in infos])
+        codes = tuple(info.codepoint for info in infos)
+        texts = texts_of(text, [info.cluster for info in infos], advances)
         return ShapedWord(face, codes, advances, texts, sum(advances), offsets if any(map(any, offsets)) else ())
 
 
-def texts_of(text: str, clusters: Sequence[int]) -> tuple[str, ...]:
-    """Return what each glyph stands for: a cluster's characters with its first glyph, nothing with the others."""
+def texts_of(text: str, clusters: Sequence[int], advances: Sequence[float]) -> tuple[str, ...]:
+    """Return what each glyph stands for: a cluster's characters with its widest glyph, nothing with its marks."""
     ends = dict(pairwise(sorted({*clusters, len(text)})))
-    seen: set[int] = set()
-    texts = []
-    for cluster in clusters:
-        texts.append("" if cluster in seen else text[cluster : ends[cluster]])
-        seen.add(cluster)
-    return tuple(texts)
+    widest: dict[int, int] = {}
+    for index, cluster in enumerate(clusters):
+        if cluster not in widest or advances[index] > advances[widest[cluster]]:
+            widest[cluster] = index
+    return tuple(text[c : ends[c]] if widest[c] == i else "" for i, c in enumerate(clusters))
 
 
 @lru_cache(maxsize=512)

@@ -6,6 +6,8 @@ by one glyph come back from the file as two characters (ISO 32000-1, 9.7 and 9.1
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterator
 from typing import Any
 
 import uharfbuzz as hb
@@ -39,6 +41,7 @@ class EmbeddedFont:
         self.face = face
         self.resource = resource
         self.codes: dict[tuple[int, str], int] = {(0, ""): 0}
+        self.outlines: dict[int, str] = {}
 
     def show(self, run: Glyphs) -> str:
         """Return the text-showing operators of a run; widths that differ from the font's are corrected in place."""
@@ -47,11 +50,13 @@ class EmbeddedFont:
         hexes: list[str] = []
         left_over = 0.0
         for index, (glyph, text, advance) in enumerate(zip(run.codes, run.texts, run.advances, strict=True)):
+            if not text and not advance:
+                continue  # drawn by `marks`
             code = self.codes.setdefault((glyph, text), len(self.codes))
             right, up = run.offsets[index] if run.offsets else (0.0, 0.0)
             moved = round(-right / unit * 1000)
             if moved or up:
-                parts += [f"<{''.join(hexes)}>" if hexes else "", str(moved) if moved else "", raised(up) if up else ""]
+                parts += [f"<{''.join(hexes)}>" if hexes else "", f" {moved} " if moved else "", raised(up) if up else ""]
                 hexes = []
             hexes.append(f"{code:04X}")
             # TJ numbers are thousandths of an em, subtracted (ISO 32000-1, 9.4.3); what rounding loses is kept for the next
@@ -59,11 +64,29 @@ class EmbeddedFont:
             correction = round(wanted)
             left_over = wanted - correction
             if correction or up:
-                parts += [f"<{''.join(hexes)}>", raised(0) if up else "", str(correction) if correction else ""]
+                parts += [f"<{''.join(hexes)}>", raised(0) if up else "", f" {correction} " if correction else ""]
                 hexes = []
         if hexes:
             parts.append(f"<{''.join(hexes)}>")
         return f"[{''.join(parts)}] TJ"
+
+    def marks(self, run: Glyphs) -> Iterator[tuple[float, float, str]]:
+        """Yield the marks of a run that stand for no character of their own, such as the dots and vowels of Arabic letters.
+
+        Their characters stand with the letter that carries them; readers would take each for another letter, on a line
+        of its own, so they are painted as areas. Gives their places, in pt right of the run's
+        start and above its baseline, and their outlines in units of the font.
+        """
+        x = 0.0
+        for index, (glyph, text, advance) in enumerate(zip(run.codes, run.texts, run.advances, strict=True)):
+            if not text and not advance:
+                right, up = run.offsets[index] if run.offsets else (0.0, 0.0)
+                if glyph not in self.outlines:
+                    pen = Pen()
+                    self.face.hb_font.draw_glyph_with_pen(glyph, pen)
+                    self.outlines[glyph] = " ".join(pen.operators)
+                yield x + right, up, self.outlines[glyph]
+            x += advance
 
     def addObjects(self, document: Any) -> None:
         """Add the font's dictionaries and streams to the document."""
@@ -143,7 +166,7 @@ class EmbeddedFont:
 
     def to_unicode(self) -> bytes:
         """Return the ToUnicode CMap (Adobe Technical Note 5411)."""
-        pairs = [f"<{code:04X}> <{utf16(text)}>" for (_, text), code in self.codes.items() if text]
+        pairs = [f"<{code:04X}> <{utf16(as_read(text))}>" for (_, text), code in self.codes.items() if text]
         blocks = [pairs[i : i + 100] for i in range(0, len(pairs), 100)]
         body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
         return CMAP.replace("BODY", body).encode("ascii")
@@ -170,6 +193,44 @@ end
 def raised(up: float) -> str:
     """Return what ends one array of glyphs and begins another at a height in pt; nothing for a glyph that stays."""
     return f"] TJ {up:.2f} Ts [" if up else "] TJ 0 Ts ["
+
+
+class Pen:
+    """Takes down an outline as operators of a content stream."""
+
+    def __init__(self) -> None:
+        self.operators: list[str] = []
+        self.at = (0.0, 0.0)
+
+    def moveTo(self, to: tuple[float, float]) -> None:
+        self.write("m", to)
+
+    def lineTo(self, to: tuple[float, float]) -> None:
+        self.write("l", to)
+
+    def qCurveTo(self, *points: tuple[float, float]) -> None:
+        """Write a curve of the second degree as one of the third, the only kind that PDF has."""
+        (x, y), (cx, cy), (tx, ty) = self.at, points[0], points[1]
+        first = (x + 2 / 3 * (cx - x), y + 2 / 3 * (cy - y))
+        self.write("c", first, (tx + 2 / 3 * (cx - tx), ty + 2 / 3 * (cy - ty)), (tx, ty))
+
+    def curveTo(self, *points: tuple[float, float]) -> None:
+        self.write("c", *points)
+
+    def closePath(self) -> None:
+        self.operators.append("h")
+
+    def write(self, operator: str, *points: tuple[float, float]) -> None:
+        self.at = points[-1]
+        self.operators.append(" ".join(f"{value:.0f}" for point in points for value in point) + f" {operator}")
+
+
+def as_read(text: str) -> str:
+    """Return what a glyph stands for in the order in which readers expect it.
+
+    They turn the characters of a line from right to left over one by one, those of a ligature too.
+    """
+    return text[::-1] if len(text) > 1 and unicodedata.bidirectional(text[0]) in ("R", "AL") else text
 
 
 def utf16(text: str) -> str:

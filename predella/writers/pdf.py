@@ -112,6 +112,8 @@ class Painter:
             if wide:
                 # the scale of letters belongs to the graphics state: it outlives the text object
                 self.write("100 Tz")
+            for right, up, outline in font.marks(run):
+                self.write(f"q {matrix(run, x, y, right, up, cos, sin, font.face.units)} cm {outline} f Q")
             if run.link:
                 self.link(item, run, run.link)
 
@@ -193,6 +195,15 @@ class Painter:
         if name not in canvas._formsinuse:
             canvas._formsinuse.append(name)
         return str(canvas._doc.getXObjectName(name))
+
+
+def matrix(run: Glyphs, x: float, y: float, right: float, up: float, cos: float, sin: float, units: int) -> str:
+    """Return the matrix that draws a glyph's outline at a place of a run whose line is turned."""
+    size = run.size / units
+    wide = size * run.scale
+    left, bottom = x + right * cos + up * sin, y - right * sin + up * cos
+    scales = (wide * cos, -wide * sin, size * sin, size * cos)
+    return " ".join((*(f"{value:.6f}" for value in scales), number(left), number(bottom)))
 
 
 def number(value: float) -> str:
