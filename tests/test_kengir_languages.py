@@ -17,6 +17,7 @@ from predella.validate import Words, texts_in
 from predella.workspace import Workspace
 
 ADDED = ("kk", "ru")
+WALL = ("opening", "before", "people", "uprising", "last-night", "after", "timeline-text")
 
 CYRILLIC = re.compile("[А-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі]")
 
@@ -35,9 +36,15 @@ def around(exhibit: Exhibit) -> Iterator[Words]:
     yield from texts_in((exhibit.figures, exhibit.events, exhibit.sources, exhibit.documents))
 
 
+def on_the_wall(exhibit: Exhibit) -> Iterator[Words]:
+    """Yield every text of the sections that panels print."""
+    return texts_in([section for section in exhibit.sections if section.id in WALL])
+
+
 def translated(exhibit: Exhibit) -> Iterator[Mapping[str, Str]]:
-    """Yield those of them that are written in several languages, by language."""
-    yield from (words.by_language for words in around(exhibit) if set(words.by_language) != {""})
+    """Yield those texts, around the sections and on the wall, that are written in several languages, by language."""
+    texts = (*around(exhibit), *on_the_wall(exhibit))
+    yield from (words.by_language for words in texts if set(words.by_language) != {""})
 
 
 def numbers(text: str) -> Counter[str]:
@@ -56,6 +63,13 @@ def test_titles_strip_figures_and_events_are_in_three_languages(kengir: Exhibit)
     plain = {str(words) for words in around(kengir) if set(words.by_language) != {"en", *ADDED}}
 
     assert plain == credits | {"1", "2", "3"}
+
+
+def test_the_wall_is_in_three_languages(kengir: Exhibit) -> None:
+    untranslated = [str(words) for words in on_the_wall(kengir) if set(words.by_language) != {"en", *ADDED}]
+
+    assert untranslated == []
+    assert {section.id for section in kengir.sections} >= set(WALL)
 
 
 @pytest.mark.parametrize("language", ADDED)
