@@ -235,7 +235,7 @@ def test_lines_too_long_or_too_short_for_the_eye(tmp_path: Path) -> None:
     assert long.startswith("the running text in frame 'main' of document 'handout' has ")
     assert long.endswith(" characters a line; at most 75 are read with ease")
     (short,) = lengths(tmp_path, narrow)
-    assert short.endswith(" characters a line; under 25 the edge is ragged")
+    assert short.endswith(" characters a line; under 22 the edge is ragged")
 
 
 def test_a_few_lines_say_nothing_of_their_length(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from predella.faces import fallbacks, shipped_face
 from predella.pages import BLACK, Document, Element, Meta, Page, Placed
-from predella.typeset import Face, Manner, Piece, Setting, SetLine, runs_backward, set_lines, shape
+from predella.typeset import Face, Manner, Piece, SetLine, Setting, runs_backward, set_lines, shape
 from predella.typeset.ink import SOFT_HYPHEN
 from predella.typeset.lines import EXPANSION
 from predella.writers.pdf import write_pdf

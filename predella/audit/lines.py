@@ -13,8 +13,8 @@ from predella.pages import TextLine
 LONGEST = {"hung": 60, "held": 75}
 """Characters of a line of running text. On walls 55 on average at most are asked for, 45 to 50 preferred (Smithsonian
 Guidelines, B); in the hand 60 to 70 (RNIB), and never more than 80 (WCAG 2.2, 1.4.8). Each with a little to spare."""
-SHORTEST = 25
-"""Half of what is preferred: with fewer, a line holds three or four words, and its edge is ragged."""
+SHORTEST = 22
+"""Half of the 45 that are preferred: with fewer, a line holds three or four words, and its edge is ragged."""
 FEWEST = 6
 """Lines of which a median says something."""
 RUNNING = ("body",)

@@ -87,6 +87,15 @@ class Line:
     texts: list[str] = field(default_factory=list)
     offsets: dict[int, tuple[float, float]] = field(default_factory=dict)
     kind: tuple[str, Piece] | None = None
+    ascent: float = 0.0
+    descent: float = 0.0
+    width: float = 0.0
+    inked: ShapedWord | None = None
+
+    def reach(self, setting: Setting) -> None:
+        """Let the line reach as far up and down as a setting does."""
+        self.ascent = max(self.ascent, setting.ascent + setting.rise * setting.size)
+        self.descent = max(self.descent, setting.descent - setting.rise * setting.size)
 
     def add(self, piece: Piece, word: ShapedWord, stretching: Stretching) -> None:
         """Add the glyphs of a word."""
@@ -145,47 +154,36 @@ def widened(advances: list[float], word: ShapedWord, spread: float, size: float)
 
 def line_ink(text: Text, start: int, end: int, stretching: Stretching = AS_IT_IS) -> TextLine:
     """Shape the text between two offsets as one line. The space at its end is kept, unseen, for text extraction."""
-    line = Line()
-    ascent = descent = 0.0
+    line = Line(x=-stretching.outside, start=-stretching.outside)
     bare = start + len(text.text[start:end].rstrip(" \n"))
-    trailing = end - bare if text.backward and bare > start else 0
-    line.x = line.start = -stretching.outside
-    left_space = trailing
-    width = 0.0
-    first: ShapedWord | None = None
-    last: ShapedWord | None = None
     if stretching.hyphen and text.text[bare - 1] == SOFT_HYPHEN:
         end = bare - 1  # the hyphen that is drawn stands for the author's
+    outside = end - bare if text.backward and bare > start else 0
     for piece, token, backward in text.words(start, end):
-        setting = piece.setting
-        ascent = max(ascent, setting.ascent + setting.rise * setting.size)
-        descent = max(descent, setting.descent - setting.rise * setting.size)
-        words = setting.shaper.word(token, backward)
-        if left_space and not token.strip():
+        line.reach(piece.setting)
+        words = piece.setting.shaper.word(token, backward)
+        if outside and not token.strip():
             # the space at the end of a line that runs from right to left stands outside its left edge
-            line.x = line.start = line.start - sum(word.width for word in words) * setting.size * stretching.scale
-            left_space -= 1
+            line.x = line.start = line.start - sum(word.width for word in words) * piece.setting.size
             for word in words:
                 line.add(piece, word, AS_IT_IS)
+            outside -= 1
             continue
         for word in words:
-            if first is None and word.codes:
-                first = word
-                if stretching.hang and not text.backward:
-                    line.x -= word.face.left_bearing(word.codes[0]) * setting.size
-                    line.start = line.x
+            if stretching.hang and not text.backward and word.codes and not line.inked:
+                line.x = line.start = line.x - word.face.left_bearing(word.codes[0]) * piece.setting.size
             line.add(piece, word, stretching)
-            last = word
+            line.inked = word
         if token.strip() or text.backward:
-            width = line.x
+            line.width = line.x
     if stretching.spread and EASTERN.match(text.text[bare - 1]):
-        width -= stretching.spread * EASTERN_GLUE * text.pieces[0].setting.size  # nothing follows it
+        line.width -= stretching.spread * EASTERN_GLUE * text.pieces[0].setting.size  # nothing follows it
     if stretching.hyphen:
-        width = add_hyphen(line, text.pieces, text.offsets, bare, stretching)
+        line.width = add_hyphen(line, text.pieces, text.offsets, bare, stretching)
     line.close(stretching)
-    if stretching.hang and text.backward and last is not None and last.codes:
-        width -= last.face.right_bearing(last.codes[-1]) * text.pieces[0].setting.size
-    return TextLine(tuple(line.runs), width - stretching.inset, ascent, descent)
+    if stretching.hang and text.backward and line.inked and line.inked.codes:
+        line.width -= line.inked.face.right_bearing(line.inked.codes[-1]) * text.pieces[0].setting.size
+    return TextLine(tuple(line.runs), line.width - stretching.inset, line.ascent, line.descent)
 
 
 def add_hyphen(line: Line, pieces: Sequence[Piece], offsets: Sequence[int], end: int, stretching: Stretching) -> float:
