@@ -184,12 +184,14 @@ def jobs_of(
 ) -> Iterator[Job]:  # fmt: skip
     """Yield one job for each paper and language of a document."""
     papers = (options.paper,) if options.paper else spec.paper or (layout.drawn_for(spec.page),)
-    languages = options.languages or (exhibit.language,)
+    page = spec.page or next(iter(layout.file.pages))
+    together = page in layout.file.pages and layout.master(page).languages == "all"
+    languages = (options.languages or (exhibit.language,)) if not together else (exhibit.language,)
     for sheet in papers:
         for language in languages:
             parts = [exhibit.exhibit, name]
             parts += [sheet.slug] if len(spec.paper) > 1 or options.paper else []
-            parts += [language] if len(exhibit.languages) > 1 else []
+            parts += [language] if len(exhibit.languages) > 1 and not together else []
             parts += [options.target] if options.target not in ("screen", "png", "proof") else []
             yield Job(exhibit, name, spec, language, layout, theme, sheet, "-".join(parts), pictures)
 

@@ -32,6 +32,9 @@ class Family(Model):
     italics: dict[int, FileName] = Field(default_factory=dict)
     italic: bool = Field(True, description="whether slanted faces are used; if not, emphasis stands in strong type")
     strong: int = 700
+    optical: dict[Annotated[float, Field(gt=0)], Family] = Field(
+        default_factory=dict, description="pt: the cuts of the family that are drawn for that size and above"
+    )
 
     @model_validator(mode="after")
     def means_its_italics(self) -> Self:
@@ -69,6 +72,9 @@ def open_family(
     return opened
 
 
+FALLBACKS = ("FiraSans", "Literata", "NotoSansHebrew", "NotoSansArabic")
+"""Families of the engine that draw what another lacks, in that order; each has the weights 400 and 700."""
+
 opened_resources: dict[str, Face] = {}
 
 
@@ -93,4 +99,4 @@ def shipped_face(name: str) -> Face:
 def fallbacks(weight: int) -> tuple[Face, ...]:
     """Return the faces that draw what a family lacks, nearest in weight."""
     bold = "700" if weight >= 600 else "400"
-    return shipped_face(f"FiraSans-{bold}"), shipped_face(f"Literata-{bold}")
+    return tuple(shipped_face(f"{name}-{bold}") for name in FALLBACKS)

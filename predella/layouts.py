@@ -31,6 +31,9 @@ class Master(Model):
     paper: PaperField | None = Field(
         None, description="what it is drawn for, where that is not the layout's paper"
     )
+    languages: Literal["one", "all"] = Field(
+        "one", description="all: its pages show every language of the exhibit, so that a document is made once"
+    )
     next: str | None = Field(None, description="the master of the page that takes what does not fit")
     frames: dict[str, Frame] = Field(default_factory=dict)
 
@@ -202,6 +205,7 @@ def over(parent: Master, child: Master) -> Master:
     for key, frame in child.frames.items():
         frames[key] = frame.over(frames[key]) if key in frames else frame
     update = {key: getattr(child, key) or getattr(parent, key) for key in ("ground", "paper", "next")}
+    update["languages"] = child.languages if "languages" in child.model_fields_set else parent.languages
     return parent.model_copy(update={**update, "frames": frames})
 
 

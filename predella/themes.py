@@ -24,6 +24,9 @@ from predella.typeset import Face
 from predella.validate import read_model
 from predella.workspace import Workspace
 
+NEAR = 0.35
+"""m from which a page in the hand is read; a wall is read from about 1 m (design of exhibitions; see docs/printing.md)."""
+
 
 class Theme:
     """A theme with everything it extends merged in, and its faces opened."""
@@ -33,10 +36,12 @@ class Theme:
         file: ThemeFile,
         faces: Mapping[str, Mapping[tuple[int, bool], tuple[Face, ...]]],
         logo: Logo | None = None,
+        cuts: Mapping[str, Mapping[float, Mapping[tuple[int, bool], tuple[Face, ...]]]] | None = None,
     ) -> None:
         self.file = file
         self.logo = logo
         self.faces = faces
+        self.cuts = cuts or {}
         self.colours = {name: Colour(name, *value) for name, value in file.colours.items()}
         self.styles: dict[tuple[Any, ...], Style] = {}
 
@@ -48,8 +53,20 @@ class Theme:
     def embedded(self) -> dict[str, Face]:
         """Every face of the theme by its unique name, for the writers."""
         return {
-            face.name: face for family in self.faces.values() for chain in family.values() for face in chain
+            face.name: face
+            for family in (*self.faces.values(), *(cut for cuts in self.cuts.values() for cut in cuts.values()))
+            for chain in family.values()
+            for face in chain
         }
+
+    def faces_at(self, name: str, size: float, scale: Scale) -> Mapping[tuple[int, bool], tuple[Face, ...]]:
+        """Return the faces of a family in the cut that is drawn for a size in pt.
+
+        What hangs is read from three times as far as what is held: it looks a third as large, and takes the cut of that.
+        """
+        seen = size if scale == "held" else size * NEAR
+        cuts = [(from_size, faces) for from_size, faces in self.cuts.get(name, {}).items() if from_size <= seen]
+        return max(cuts, key=lambda cut: cut[0])[1] if cuts else self.faces[name]
 
     def stroke(self, name: str, scale: Scale, ratio: float) -> float:
         """Return the width of a named stroke in pt; it follows the paper, not the text. Raises `Refused`."""
@@ -140,6 +157,7 @@ class StyleSet:
         leading *= self.fit.leading
         return replace(
             style,
+            faces=self.theme.faces_at(spec.face or "", size, self.scale),
             size=size,
             leading=leading,
             before=first_of(given.before, spec.before) * leading * self.fit.space,
@@ -222,12 +240,49 @@ def load_theme(workspace: Workspace, name: str, problems: Problems) -> Theme | N
         folders |= dict.fromkeys(file.faces, path.parent)
         merged = merge_files(merged, file)
     check_names(merged, problems)
+    return opened(workspace, merged, folders, chain, problems)
+
+
+def opened(
+    workspace: Workspace,
+    merged: ThemeFile,
+    folders: Mapping[str, Path],
+    chain: list[tuple[ThemeFile, Path]],
+    problems: Problems,
+) -> Theme | None:
+    """Return a theme with its faces and logo opened, None after reporting problems."""
     faces = {
         key: open_family(workspace, key, family, folders[key], problems)
         for key, family in merged.faces.items()
     }
+    cuts = {
+        key: {
+            size: open_family(workspace, f"{key}-{size:g}", cut, folders[key], problems)
+            for size, cut in family.optical.items()
+        }
+        for key, family in merged.faces.items()
+    }
     logo = logo_of(workspace, chain, problems)
-    return None if problems.has_errors else Theme(merged, faces, logo)
+    if problems.has_errors:
+        return None
+    check_features(merged, faces, problems)
+    return Theme(merged, faces, logo, cuts)
+
+
+def check_features(
+    file: ThemeFile, faces: Mapping[str, Mapping[tuple[int, bool], tuple[Face, ...]]], problems: Problems
+) -> None:
+    """Report forms of letters that a style asks for and its face does not have."""
+    for name, spec in file.styles.items():
+        if not spec.features:
+            continue
+        whole = merged_style(file, name)
+        chain = min(faces[whole.face or ""].items(), key=lambda pair: (pair[0][1], abs(pair[0][0] - (whole.weight or 400))))[1]
+        for feature in spec.features:
+            if not chain[0].features.intersection(FEATURES.get(feature, (feature,))):
+                known = [known for known, tags in FEATURES.items() if chain[0].features.intersection(tags)]
+                message = f"the style {name!r} asks for {feature}, which its face {whole.face!r} does not have"
+                problems.warning("feature", message, spec.where("features"), f"it has: {', '.join(known) or 'none'}")
 
 
 def theme_names(workspace: Workspace) -> list[str]:

@@ -203,3 +203,18 @@ def test_no_text_takes_long(part: str) -> None:
     opportunities(text, "en")
 
     assert time.perf_counter() - start < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "cut"),
+    [
+        ("В Кенгире и в Норильске", "ru", ["В Кенгире ", "и в Норильске"]),
+        ("лагерь (в степи)", "ru", ["лагерь ", "(в степи)"]),
+        ("w Polsce i z Polski", "pl", ["w Polsce ", "i z Polski"]),
+        ("a cat", "en", ["a ", "cat"]),
+    ],
+)
+def test_words_of_one_letter(text: str, language: str, cut: list[str]) -> None:
+    """Slavic languages keep a preposition or conjunction of one letter with the word after it."""
+    ends = opportunities(text, language)
+    assert cut == [text[a:b] for a, b in zip((0, *ends), ends, strict=False)]

@@ -55,8 +55,8 @@ def test_all_documents_are_made() -> None:
 
 
 def test_nothing_but_the_missing_photographs_is_reported() -> None:
-    """All nine photographs stand for position only, and nothing else is wrong with the shipped exhibit."""
-    assert [p.message for p in built("kengir")[1] if p.rule != "fpo"] == []
+    """All nine photographs stand for position only, translations are drafts, and nothing else is wrong."""
+    assert [p.message for p in built("kengir")[1] if p.rule not in ("fpo", "draft", "translation")] == []
     assert sum(p.rule == "fpo" for p in built("kengir")[1]) == 9
 
 

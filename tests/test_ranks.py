@@ -44,7 +44,7 @@ def test_languages_shrink_together(tmp_path: Path) -> None:
     """The longest language decides: all three stand in its size and leading, though two had room."""
     page, problems = panel(tmp_path, {"kk": 45, "ru": 56, "en": 44})
 
-    assert [] == problems
+    assert [] == [problem for problem in problems if problem.rule != "sentence-length"]
     (one,) = {frozenset(sizes(page, f"text-{n}")) for n in (1, 2, 3)}
     assert 44 <= {role: size for size, role in one}["body"] < 52
     assert 1 == len({leading(page, f"text-{n}") for n in (1, 2, 3)})
@@ -72,7 +72,7 @@ def test_a_language_that_runs_long(tmp_path: Path) -> None:
     """More than 30 % over the shortest is a warning that names page, languages and lines, at the text."""
     _, problems = panel(tmp_path, {"kk": 30, "ru": 50, "en": 30})
 
-    (problem,) = problems
+    (problem,) = (problem for problem in problems if problem.rule != "sentence-length")
     assert ("warning", "length-balance") == (problem.severity, problem.rule)
     assert problem.message.startswith("page 1: the text in 'ru' takes ")
     assert problem.message.endswith(" % more")
@@ -85,7 +85,7 @@ def test_languages_of_about_one_length(tmp_path: Path, words: dict[str, int]) ->
     """A tenth more is no matter, nor is any difference between texts of a line or three."""
     _, problems = panel(tmp_path, words)
 
-    assert [] == problems
+    assert [] == [problem for problem in problems if problem.rule != "sentence-length"]
 
 
 def test_the_closest_fit_is_shared() -> None:

@@ -276,7 +276,7 @@ def test_credits_name_the_pictures_that_carry_none(tmp_path: Path) -> None:
     content = "- credits: {}\n- figure: {id: mine, caption: false}\n- figure: hut\n"
     pages, _ = laid(tmp_path, exhibit(content, rest=FIGURES))
 
-    assert "Figure 1. A mine. A museum. Licence: CC-BY-4.0, https://creativecommons.org/licenses/by/4.0/, https://example.org/mine." == text_of(pages, "reference")  # fmt: skip
+    assert "Figure 1. A mine. A museum. Licence: CC-BY-4.0, https://creativecommons.org/licenses/by/ 4.0/, https://example.org/mine." == text_of(pages, "reference")  # fmt: skip
 
 
 def test_credits_name_all_pictures_on_request(tmp_path: Path) -> None:

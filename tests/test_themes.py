@@ -47,6 +47,32 @@ def house(tmp_path: Path, text: str, **files: bytes) -> Theme:
     return theme
 
 
+def test_optical_sizes(tmp_path: Path) -> None:
+    """The cut for a size is the one drawn for it or the next smaller; what hangs takes that of a third of its size."""
+    cuts = "faces:\n  prose: {family: Literata, optical: {12: {family: Andika}, 24: {family: Fira Sans}}}\n"
+    theme = house(tmp_path, cuts)
+    held, hung = (StyleSet(theme, scale, 0, 1.0, 1.0) for scale in ("held", "hung"))
+
+    assert ("Literata-400", "FiraSans-400") == (held("body").face.name, theme.faces_at("prose", 24, "held")[400, False][0].name)
+    assert "Andika-400" == theme.faces_at("prose", 23.9, "held")[400, False][0].name
+    assert "Andika-400" == hung("body").face.name  # 52 pt at a metre look like 18 in the hand
+    assert {"Andika-400", "FiraSans-400", "Literata-400"} <= set(theme.embedded)
+
+
+def test_features(tmp_path: Path) -> None:
+    """A style may ask for forms of letters by name or tag; what its face lacks is a warning at the line that asks."""
+    theme = house(tmp_path, "styles:\n  note: {features: [small-caps, ss01]}\n")
+    assert ("smcp", "ss01") == StyleSet(theme, "held", 0, 1.0, 1.0)("note").features
+
+    (tmp_path / "layouts/themes/house/theme.yaml").write_text(
+        "theme: house\nextends: archive\nfaces:\n  plain: {family: Noto Sans Hebrew}\nstyles:\n  note: {face: plain, features: [small-caps]}\n"
+    )
+    problems = Problems()
+    load_theme(Workspace(tmp_path), "house", problems)
+    (problem,) = problems.found
+    assert ("warning", "feature", 6) == (problem.severity, problem.rule, problem.span.line if problem.span else 0)
+
+
 @cache
 def styles(sheet: str, layout: str = "panel") -> StyleSet:
     """Return the styles of a shipped layout on a paper."""
@@ -172,7 +198,7 @@ def test_what_a_font_of_a_theme_lacks(tmp_path: Path) -> None:
     theme = house(tmp_path, "faces:\n  prose: {files: {700: Ours.ttf}}\n", Ours=resource("fonts/NotoSansHebrew-700.ttf"))  # fmt: skip
     faces = StyleSet(theme, "held", 0, 8.0, 5 * MM)("body").chain(True, False)
 
-    assert ["house-prose-Ours", "FiraSans-700", "Literata-700"] == [face.name for face in faces]
+    assert ["house-prose-Ours", "FiraSans-700", "Literata-700", "NotoSansHebrew-700", "NotoSansArabic-700"] == [face.name for face in faces]
     assert ["FiraSans-700"] == [word.face.name for word in shape("ә", faces, "kk")]
 
 

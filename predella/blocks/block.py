@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Self
 
 from pydantic import model_validator
 
+from predella.blocks.unset import report_unset
 from predella.diagnostics import Problems, Span
 from predella.drafts import DraftTexts
 from predella.mirroring import Facing, kept
@@ -16,8 +17,8 @@ from predella.pages import Bookmark, Element, PathOps, Placed, Role, Shape
 from predella.styles import Ground, Style
 from predella.text import Citation, Paragraph, Run, TextBlock, parse
 from predella.themes import StyleSet
-from predella.typeset import Piece, missing, runs_backward, set_lines, set_one_line
-from predella.validate import Length, MarkedWords, Model, Words, places_of, wrong
+from predella.typeset import Piece, runs_backward, set_lines, set_one_line
+from predella.validate import Length, MarkedWords, Model, Words, wrong
 
 ENDLESS = 200_000.0
 """pt added to the height of a frame whose content does not fit: far more than the largest sheet of PDF."""
@@ -298,7 +299,7 @@ def pieces_of(
         setting = style.setting(
             context.ground, context.language, strong=run.strong, emphasis=run.emphasis, colour=colour
         )
-        report_missing(run, setting.faces, context)
+        report_unset(run, style, setting.faces, context)
         pieces.append(Piece(run.text, setting, target, run.link))
     return pieces
 
@@ -316,21 +317,13 @@ def mark_pieces(cites: Sequence[Citation], style: Style, reference: Element, con
     return [Piece(f"\u202f{text}", replace(setting, rise=rise), reference, attached=True)]
 
 
-def report_missing(run: Run, faces: Any, context: Context) -> None:
-    """Report characters that no font of the chain can draw."""
-    for character in missing(run.text, faces):
-        places = places_of(character, context.exhibit, context.language, context.exhibit.language)
-        for place in tuple(places) or (run.span or context.place,):
-            context.problems.error("no-glyph", f"no font has the character {character!r} (U+{ord(character):04X})", place, "take another character, or a theme whose fonts have it")  # fmt: skip
-
-
 def label(
     text: str, x: float, baseline: float, style: Style, context: Context, *, element: Element | None = None,
     align: str = "left", colour: str | None = None, strong: bool = False, emphasis: bool = False, role: str = "label",
 ) -> Placed:  # fmt: skip
     """Return one line of words in a drawing, at its left end, centre or right end."""
     setting = style.setting(context.ground, context.language, colour=colour, strong=strong, emphasis=emphasis)
-    report_missing(Run(text), setting.faces, context)
+    report_unset(Run(text), style, setting.faces, context)
     ink = set_one_line(text, setting, element, hang=style.hang and align == "left")
     left = x - {"left": 0.0, "centre": ink.width / 2, "right": ink.width}[align]
     return Placed(left, baseline, ink, element, role)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from pydantic import Field
@@ -17,11 +18,15 @@ from predella.blocks.block import (
     first_baseline,
     pieces_of,
 )
-from predella.pages import Element, Placed, Role
+from predella.pages import Element, Placed, Role, TextLine
 from predella.styles import Style
 from predella.text import Listing, Paragraph, Quotation, Run, TextBlock
 from predella.typeset import Piece, SetLine, set_lines, set_one_line
 from predella.validate import MarkedWords, Prose
+
+FIRST_LETTER = re.compile(r"[«“„‘'\"(]*[^\W\d_][\u0300-\u036f]*")
+BESIDE_INITIAL = 0.15
+"""White between an initial and the lines beside it, in parts of their size."""
 
 WIDOW = ORPHAN = 2
 """Lines of a paragraph that must stand together at the top and at the bottom of a frame."""
@@ -39,12 +44,21 @@ class ParagraphBlock(Block):
     style: str = Field("body", description="its style")
     indent: float = Field(0.0, description="from the frame's edge, in em")
     marker: str = Field("", description="what stands before its first line, such as a bullet")
+    initial: int = Field(0, ge=0, le=6, description="lines that its first letter is high; 0 or 1 for none")
+    head: Prose | None = Field(None, description="a heading that stands in the first line, before the text")
 
     def style_name(self) -> str:
         return self.style
 
     def pieces(self, node: Node, context: Context) -> list[Piece]:
-        return pieces_of(context.inline(self.text), context.styles(self.style), node.element, context)
+        style = context.styles(self.style)
+        pieces = pieces_of(context.inline(self.text), style, node.element, context)
+        if self.head is None:
+            return pieces
+        runs = [replace(run, strong=True) for run in (*context.inline(self.head), Run("\u2002"))]
+        look = context.styles("run-in") if "run-in" in context.styles else style
+        head = pieces_of(runs, replace(look, size=style.size), node.element.child("Span", "head"), context)
+        return [*head, *pieces]
 
     def words_left(self, node: Node, context: Context) -> int:
         text = "".join(run.text for run in context.inline(self.text))
@@ -54,16 +68,19 @@ class ParagraphBlock(Block):
         style = context.styles(self.style)
         indent = self.indent * style.size
         pieces = self.pieces(node, context)
-        lines = set_lines(pieces, space.width - indent, style.manner, start=node.start)
+        initial = initial_of(pieces, style, self.initial) if self.initial > 1 and not node.start else None
+        beside, start = (initial.room, initial.length) if initial else (0.0, node.start)
+        lines = set_lines(pieces, space.width - indent, style.manner, start=start, indent=beside, indented=self.initial)
         if not lines:
             return Fragment((), space.y)
         report_wide(lines, node, context)
         baseline = first_baseline(space, style, 0.0, context.step)
         count = fitting(baseline, style, len(lines), space, context)
-        count = whole_lines(count, len(lines), node.start == 0, can_move=not space.at_top)
+        together = max(ORPHAN, min(self.initial, len(lines)))
+        count = whole_lines(count, len(lines), node.start == 0, can_move=not space.at_top, orphan=together)
         placed = [
             Placed(
-                space.x + indent,
+                space.x + indent + (beside if i < self.initial else 0.0),
                 baseline + i * style.leading,
                 line.ink,
                 node.element,
@@ -72,6 +89,9 @@ class ParagraphBlock(Block):
             )
             for i, line in enumerate(lines[:count])
         ]
+        if initial and placed:
+            foot = baseline + (self.initial - 1) * style.leading
+            placed.insert(0, Placed(space.x + indent, foot, initial.ink, node.element, "initial", span=node.span))
         if self.marker and not node.start and placed:
             placed.insert(0, self.marker_ink(placed[0], space.x, style, node, context))
         bottom = baseline + (count - 1) * style.leading if count else space.y
@@ -87,6 +107,29 @@ class ParagraphBlock(Block):
         return Placed(x, first.y, ink, element, "marker", span=node.span)
 
 
+@dataclass(frozen=True, slots=True)
+class Initial:
+    """The letter that begins a paragraph, several lines high. `room` is what it takes of them, in pt, `length` its characters."""
+
+    ink: TextLine
+    room: float
+    length: int
+
+
+def initial_of(pieces: Sequence[Piece], style: Style, lines: int) -> Initial | None:
+    """Return the first letter of a text so large that it reaches from the capitals of the first line to the last baseline.
+
+    Quotation marks before the letter go with it; None for a text that begins with no letter.
+    """
+    found = FIRST_LETTER.match(pieces[0].text) if pieces else None
+    if found is None:
+        return None
+    setting = pieces[0].setting
+    size = ((lines - 1) * style.leading + style.cap_height) / setting.faces[0].cap_height
+    ink = set_one_line(found[0], replace(setting, size=size), pieces[0].element, hang=True)
+    return Initial(ink, ink.width + BESIDE_INITIAL * style.size, len(found[0]))
+
+
 def fitting(baseline: float, style: Style, lines: int, space: Space, context: Context) -> int:
     """Return how many lines from a baseline on stand above the frame's bottom."""
     if baseline > space.bottom + 0.05:
@@ -94,13 +137,13 @@ def fitting(baseline: float, style: Style, lines: int, space: Space, context: Co
     return min(lines, int((space.bottom + 0.05 - baseline) / style.leading) + 1)
 
 
-def whole_lines(count: int, lines: int, is_start: bool, *, can_move: bool) -> int:
-    """Return how many lines to place so that neither a widow nor an orphan is left."""
+def whole_lines(count: int, lines: int, is_start: bool, *, can_move: bool, orphan: int = ORPHAN) -> int:
+    """Return how many lines to place so that neither a widow nor an orphan is left; `orphan` lines begin it together."""
     if count >= lines:
         return lines
     if lines - count < WIDOW:
         count = lines - WIDOW
-    if is_start and count < ORPHAN and can_move:
+    if is_start and count < orphan and can_move:
         return 0
     return max(count, 0)
 
@@ -128,10 +171,16 @@ class TextBlockKind(Block):
 
     text: Prose = Field(description="the text")
     style: str = Field("body", description="style of its paragraphs")
+    initial: int = Field(0, ge=0, le=6, description="lines that the first letter is high; 0 or 1 for none")
+    head: Prose | None = Field(None, description="a heading that stands in the first line, before the text")
 
     def nodes(self, node: Node, context: Context) -> Iterator[Node]:
         parent = node.element
-        yield from nodes_of(context.rich(self.text), parent, self.style, node)
+        for number, inner in enumerate(nodes_of(context.rich(self.text), parent, self.style, node)):
+            if number == 0 and isinstance(inner.block, ParagraphBlock) and (self.initial or self.head):
+                block = inner.block.model_copy(update={"initial": self.initial, "head": self.head})
+                inner = replace(inner, block=block)
+            yield inner
 
 
 def nodes_of(
@@ -178,7 +227,7 @@ def list_nodes(
 def paragraph(runs: Sequence[Run], style: str, indent: float = 0.0) -> ParagraphBlock:
     """Return runs as a block of the flow."""
     words = MarkedWords({}, tuple(runs))
-    return ParagraphBlock.model_construct(text=words, style=style, indent=indent, marker="")
+    return ParagraphBlock.model_construct(text=words, style=style, indent=indent, marker="", initial=0, head=None)
 
 
 class Lead(TextBlockKind):

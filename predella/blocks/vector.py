@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from math import cos, radians, sin
 
-from predella.blocks.block import Context, report_missing
+from predella.blocks.block import Context
+from predella.blocks.unset import report_missing
 from predella.diagnostics import Span
 from predella.pages import MM, Colour, Element, Glyphs, Placed, Rect, Shape, TextLine
 from predella.svg import Drawing, Letters, Outline, Paint, Words

@@ -35,6 +35,10 @@ BEFORE_QUOTE, AFTER_QUOTE = f"{EAST}、。，：；！？》」』）", f"{EAST}
 EASTERN_QUOTES = re.compile(
     rf"(?<=[{BEFORE_QUOTE}])(?=[“‘][{AFTER_QUOTE}])|[”’](?<=[{BEFORE_QUOTE}].)(?=[{AFTER_QUOTE}])"
 )
+SLAVIC = frozenset(("be", "bg", "cs", "mk", "pl", "ru", "sk", "sr", "uk"))
+LETTER_ALONE = re.compile(r"(?:(?<=[\s(«„“\u2013\u2014])|^)[^\W\d_] +(?=\S)")
+"""A preposition or conjunction of one letter, which these languages keep with the word after it (в, с, к, и; w, z; v, k, s)."""
+
 ADDRESS = re.compile(r"[!-~]{20,}")
 IN_ADDRESS = re.compile(r"://|www\.|\.[a-z]{2,}/")
 PART_OF_ADDRESS = re.compile(r"(?<=[^/:]/)(?=[\w~%?#@=&+-])")
@@ -48,6 +52,9 @@ def opportunities(text: str, language: str) -> tuple[int, ...]:
     and at U+200B.
     """
     ends = [end for end in places(text)[:-1] if _may_end(text, end)]
+    if language.split("-")[0] in SLAVIC:
+        alone = {found.end() for found in LETTER_ALONE.finditer(text)}
+        ends = [end for end in ends if end not in alone]
     added = [found.end() for found in CLOSED.finditer(text)]
     if language[:2] in ("zh", "ja"):
         added += [found.end() for found in EASTERN_QUOTES.finditer(text)]

@@ -48,6 +48,17 @@ class Face:
         """The code points the face has a glyph for."""
         return frozenset(self.hb_face.unicodes)
 
+    @cached_property
+    def features(self) -> frozenset[str]:
+        """The OpenType features that the face has glyphs for (OpenType, GSUB, FeatureList)."""
+        table = bytes(self.hb_face.reference_table("GSUB").data)
+        if len(table) < 10:
+            return frozenset()
+        start = struct.unpack_from(">H", table, 6)[0]
+        count = struct.unpack_from(">H", table, start)[0] if start + 2 <= len(table) else 0
+        records = table[start + 2 : start + 2 + 6 * count]
+        return frozenset(records[i : i + 4].decode("latin-1") for i in range(0, len(records), 6))
+
     def left_bearing(self, glyph: int) -> float:
         """Return the white space at the left of a glyph, in em."""
         extents = self.hb_font.get_glyph_extents(glyph)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from predella.pages import Glyphs, TextLine
-from predella.typeset.bidi import Direction, embedding_levels, visual_runs
+from predella.typeset.bidi import Direction, embedding_levels, paragraph_direction, visual_runs
+from predella.typeset.bidi_classes import NEEDS_LEVELS
 from predella.typeset.boxes import EASTERN, EASTERN_GLUE, SPACES, Piece, Setting, cut, tokens
 from predella.typeset.shape import ShapedWord
 
@@ -50,7 +51,12 @@ class Text:
     def __init__(self, pieces: Sequence[Piece], offsets: Sequence[int]) -> None:
         self.pieces, self.offsets = pieces, offsets
         self.text = "".join(piece.text for piece in pieces)
-        self.backward = bool(pieces) and runs_backward(pieces[0].setting.language)
+        # a title in Latin letters among Hebrew or Arabic text reads as it does elsewhere
+        self.backward = (
+            bool(pieces)
+            and runs_backward(pieces[0].setting.language)
+            and (NEEDS_LEVELS.search(self.text) is not None or paragraph_direction(self.text) is None)
+        )
         levels = embedding_levels(self.text, "rtl" if self.backward else "ltr", obey_overrides=False)
         self.levels = levels if any(levels) else None
 

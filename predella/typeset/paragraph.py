@@ -54,7 +54,7 @@ def set_lines(
 
     The first `indented` lines of a paragraph are shorter by `indent` pt, for the initial or the head before them.
     """
-    return cached_lines(tuple(pieces), measure, manner, start, indent, indented if indent and not start else 0)
+    return cached_lines(tuple(pieces), measure, manner, start, indent, indented if indent else 0)
 
 
 @lru_cache(maxsize=4096)

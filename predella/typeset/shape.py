@@ -24,6 +24,9 @@ IGNORABLE = frozenset("\u200b\u200c\u200d\u2060\u00ad\ufeff\u200e\u200f\u061c\u2
 LOOSE = 0.02
 """Tracking, in em, from which letters are no longer joined to ligatures: the joined ones would stand too close."""
 
+JOINED = frozenset(("Arab", "Mong", "Nkoo", "Syrc"))
+"""Scripts whose letters are joined: tracking would tear them apart."""
+
 LARGEST_CACHE = 50_000
 
 
@@ -85,7 +88,9 @@ class Shaper:
         buffer.direction = "rtl" if backward else "ltr"
         hb.shape(face.hb_font, buffer, self.features)
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
-        advances = tuple(place.x_advance / face.units + self.tracking for place in positions)
+        # marks stay on their letters, and joined letters joined
+        tracking = 0.0 if buffer.script in JOINED else self.tracking
+        advances = tuple(place.x_advance / face.units + (tracking if place.x_advance else 0.0) for place in positions)
         offsets = tuple((place.x_offset / face.units, place.y_offset / face.units) for place in positions)
         codes = tuple(info.codepoint for info in infos)
         texts = texts_of(text, [info.cluster for info in infos], advances)
