@@ -31,6 +31,7 @@ EXHIBITS = {
     "kengir": "A prison camp's forty-two days in 1954. Six wall panels, a handout, a timeline; photographs stand for position.",
     "revolt-in-the-camps": "The context: two uprisings on one scale of days. A panel on A2, a handout of one page, a timeline.",
     "paper": "Why A4 has its shape. Panels across, a US Letter handout with a teacher's copy, cards, a banner; all drawn.",
+    "half-a-sheet": "The same in Arabic, from right to left: a panel and a handout of one page.",
 }
 """The exhibits that come along, in the order in which a reader should meet them, and what each is."""
 
@@ -98,6 +99,11 @@ def names() -> list[str]:
     return sorted(found, key=lambda name: (name != "archive", name))
 
 
+def themes_for(exhibit: str) -> list[str]:
+    """Return the themes whose faces draw an exhibit's script: those for Arabic draw no other as it should be."""
+    return [name for name in names() if (name == "field-arabic") == (exhibit == "half-a-sheet")]
+
+
 def theme_of(name: str) -> Theme:
     """Return a theme that comes along."""
     theme = load_theme(Workspace(ROOT), name, Problems())
@@ -130,7 +136,7 @@ def picture_documents() -> None:
 def picture_themes_of_exhibits() -> None:
     """Write a picture of each exhibit in each theme: all its pages, small."""
     for exhibit in EXHIBITS:
-        for theme in names():
+        for theme in themes_for(exhibit):
             pages = [page for _, found in documents_of(exhibit, theme) for page in found]
             save(sheet_of(pages, 5, 1500), PICTURES / "themes" / f"{exhibit}-{theme}.png")
 
@@ -179,7 +185,7 @@ def gallery_page() -> str:
     lines += ["## Any exhibit in any theme", "",
               "A theme changes how things look, and nothing of what they say: `--theme clear`. [themes.md](themes.md) has their colours and sizes.", ""]  # fmt: skip
     for exhibit in EXHIBITS:
-        for theme in names():
+        for theme in themes_for(exhibit):
             lines += [f"**{exhibit}** in **{theme}**", "", f"![all pages of {exhibit} in {theme}](pictures/themes/{exhibit}-{theme}.png)", ""]  # fmt: skip
     return "\n".join(lines)
 
