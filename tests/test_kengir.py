@@ -10,7 +10,7 @@ from pages_of import built, clashes, near_the_trim, page_counts, smallest, text,
 
 from predella.pages import Document
 
-DOCUMENTS = ("panels A1", "handout A4", "handout Letter", "timeline A1-landscape")
+DOCUMENTS = ("panels A1", "welcome 1189x594mm", "handout A4", "handout Letter", "timeline A1-landscape")
 
 FACTS = {
     1: ("Polish Home Army", "Baltic", "Western Ukraine", "partisans", "Japanese prisoners of war"),
@@ -92,14 +92,14 @@ def test_text_keeps_clear_of_the_trim(name: str) -> None:
 
 def test_the_panels_number_six_and_the_handout_fits_two_pages() -> None:
     assert page_counts(documents()) == {
-        "panels A1": 6, "handout A4": 2, "handout Letter": 2, "timeline A1-landscape": 1,
+        "panels A1": 6, "welcome 1189x594mm": 2, "handout A4": 2, "handout Letter": 2, "timeline A1-landscape": 1,
     }  # fmt: skip
 
 
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
     """Another process with another seed for its hashes, and documents built alone, give the same files."""
-    first, second = two_builds("kengir", ("timeline", "panels", "handout"), tmp_path)
-    assert len(first) == 4
+    first, second = two_builds("kengir", ("timeline", "panels", "welcome", "handout"), tmp_path)
+    assert len(first) == 5
     assert first == second
 
 

@@ -154,6 +154,8 @@ def line_ink(text: Text, start: int, end: int, stretching: Stretching = AS_IT_IS
     width = 0.0
     first: ShapedWord | None = None
     last: ShapedWord | None = None
+    if stretching.hyphen and text.text[bare - 1] == SOFT_HYPHEN:
+        end = bare - 1  # the hyphen that is drawn stands for the author's
     for piece, token, backward in text.words(start, end):
         setting = piece.setting
         ascent = max(ascent, setting.ascent + setting.rise * setting.size)
@@ -176,6 +178,8 @@ def line_ink(text: Text, start: int, end: int, stretching: Stretching = AS_IT_IS
             last = word
         if token.strip() or text.backward:
             width = line.x
+    if stretching.spread and EASTERN.match(text.text[bare - 1]):
+        width -= stretching.spread * EASTERN_GLUE * text.pieces[0].setting.size  # nothing follows it
     if stretching.hyphen:
         width = add_hyphen(line, text.pieces, text.offsets, bare, stretching)
     line.close(stretching)
