@@ -17,7 +17,17 @@ from predella.validate import Words, texts_in
 from predella.workspace import Workspace
 
 ADDED = ("kk", "ru")
-WALL = ("opening", "before", "people", "uprising", "last-night", "after", "timeline-text")
+WALL = (
+    "opening",
+    "before",
+    "people",
+    "uprising",
+    "last-night",
+    "after",
+    "t-uprising",
+    "t-after",
+    "timeline-text",
+)
 
 CYRILLIC = re.compile("[А-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі]")
 
