@@ -25,8 +25,6 @@ PHRASES: dict[str, dict[str, str]] = {
         "my-answer": "My answer to question ____",
         "data-origin": "Map: {origin}.",
         "set-in": "Set in {fonts}, SIL Open Font License.",
-        "and": "{first} and {last}",
-        "title-in-quotes": "“{text}”",
         "edited": "edited by {names}",
         "volume": "vol. {number}",
         "issue": "no. {number}",
@@ -102,8 +100,6 @@ PHRASES: dict[str, dict[str, str]] = {
         "my-answer": "____-сұраққа менің жауабым",
         "data-origin": "Карта: {origin}.",
         "set-in": "Қаріптері: {fonts}, SIL Open Font License.",
-        "and": "{first} және {last}",
-        "title-in-quotes": "«{text}»",
         "edited": "редакторы {names}",
         "volume": "{number}-том",
         "issue": "№ {number}",
@@ -179,8 +175,6 @@ PHRASES: dict[str, dict[str, str]] = {
         "my-answer": "Мой ответ на вопрос ____",
         "data-origin": "Карта: {origin}.",
         "set-in": "Шрифты: {fonts}, SIL Open Font License.",
-        "and": "{first} и {last}",
-        "title-in-quotes": "«{text}»",
         "edited": "под ред. {names}",
         "volume": "т. {number}",
         "issue": "№ {number}",
@@ -255,8 +249,6 @@ PHRASES: dict[str, dict[str, str]] = {
         "my-answer": "جوابي عن السؤال ____",
         "data-origin": "الخريطة: {origin}.",
         "set-in": "الخطوط: {fonts}، SIL Open Font License.",
-        "and": "{first} و{last}",
-        "title-in-quotes": "«{text}»",
         "edited": "تحرير {names}",
         "volume": "مج {number}",
         "issue": "ع {number}",
@@ -320,6 +312,50 @@ PHRASES: dict[str, dict[str, str]] = {
     },
     "zh": {"draft": "译文草稿", "draft-status": "草稿"},
 }
+
+
+QUOTES = {
+    "“”": ("en", "ko", "nl", "pt-BR", "tr", "vi", "id", "th"),
+    "„“": ("de", "cs", "sk", "lt", "et", "is", "sl", "bg", "ka", "sr", "mk", "hr"),
+    "„”": ("pl", "hu", "ro"),
+    "«»": ("ru", "kk", "uk", "be", "es", "it", "pt", "el", "ca", "hy", "ar", "fa", "az", "ky", "tg", "no", "nb", "nn"),
+    "«\u202f\u202f»": ("fr",),
+    "””": ("sv", "fi", "he"),
+    "„“ ": ("lv",),
+    "《》": ("zh",),
+    "『』": ("ja",),
+}
+"""Quotation marks round the title of a work, and the languages that use them (CLDR, delimiters; GB/T 15834 and the
+style of Japanese publishers for titles)."""
+
+MARKS = {language: marks.strip() for marks, languages in QUOTES.items() for language in languages}
+
+
+def quoted(text: str, language: str) -> str:
+    """Return the title of a work in the quotation marks of a language."""
+    marks = MARKS.get(language) or MARKS.get(language.split("-")[0]) or MARKS["en"]
+    half = len(marks) // 2
+    return f"{marks[:half]}{text}{marks[half:]}"
+
+
+AND = {"en": "and", "kk": "және"}
+"""Where CLDR has a comma before the last name, or no word at all."""
+
+
+@lru_cache(maxsize=1024)
+def enumerated(names: tuple[str, ...], language: str) -> str:
+    """Return names as a language (BCP 47) lists them: A, B and C; after CLDR, where `AND` says nothing else."""
+    from babel.lists import format_list
+
+    if len(names) < 2:
+        return "".join(names)
+    word = AND.get(language.split("-")[0])
+    if word:
+        return f"{', '.join(names[:-1])} {word} {names[-1]}"
+    try:
+        return str(format_list(names, locale=locale_of(language)))
+    except ValueError:
+        return ", ".join(names)
 
 
 def phrase(key: str, language: str, **values: object) -> str:

@@ -29,7 +29,7 @@ from predella.diagnostics import nearest
 from predella.geography import Albers, Outlines, Point
 from predella.mirroring import Facing
 from predella.pages import MM, Element, Placed, Rect, Role, box, line
-from predella.phrases import phrase
+from predella.phrases import enumerated, phrase
 from predella.validate import LengthField, Model, Text, shown, wrong
 
 OUTLINES = "maps/countries-50m.json"
@@ -153,7 +153,7 @@ class MapBlock(Block):
             ("map-places", [context.words(place.name) for place in marked]),
         ):
             if names:
-                parts.append(phrase(key, language, names=listed(names, language)))
+                parts.append(phrase(key, language, names=enumerated(tuple(names), language)))
         element.alt = " ".join(parts)
 
     def credits(self, context: Context) -> list[str]:
@@ -357,12 +357,6 @@ def letters(name: Name, spot: Spot) -> Rect:
     top = spot.baseline - max(name.cap_height, name.ascent - air)
     return Rect(spot.x - air, top - air, name.width + 2 * air, spot.baseline + name.descent - top + air)
 
-
-def listed(names: Sequence[str], language: str) -> str:
-    """Return names as a list in words."""
-    if len(names) < 2:
-        return "".join(names)
-    return phrase("and", language, first=", ".join(names[:-1]), last=names[-1])
 
 
 def country(code: str, outlines: Outlines, language: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from predella.dates import DateError, parse, say
 from predella.model import Source
-from predella.phrases import phrase
+from predella.phrases import enumerated, phrase, quoted
 from predella.text import Run
 
 WHOLE = frozenset({"book", "report", "thesis", "collection", "map", "motion_picture", "periodical"})
@@ -48,7 +48,7 @@ def title_of(source: Source, language: str) -> tuple[Run, ...]:
     if source.type in WHOLE:
         return (Run(source.title, emphasis=True),)
     if source.author or source.container_title:
-        return text_of(phrase("title-in-quotes", language, text=source.title))
+        return text_of(quoted(source.title, language))
     return text_of(source.title)
 
 
@@ -80,10 +80,7 @@ def names(people: Any, language: str, *, inverted: bool = False) -> str:
     """Return names as the language lists them; in a bibliography the first begins with the family name."""
     listed = people if isinstance(people, list | tuple) else (people,)
     shown = [name(person, inverted and not index) for index, person in enumerate(listed)]
-    shown = [one for one in shown if one]
-    if len(shown) < 2:
-        return "".join(shown)
-    return phrase("and", language, first=", ".join(shown[:-1]), last=shown[-1])
+    return enumerated(tuple(one for one in shown if one), language)
 
 
 def name(person: Any, inverted: bool) -> str:

@@ -13,7 +13,7 @@ from predella.blocks.prose import ParagraphBlock
 from predella.blocks.references import reference
 from predella.model import Figure, Item, Source
 from predella.pages import Role
-from predella.phrases import phrase
+from predella.phrases import enumerated, phrase
 from predella.rights import LICENSES, STATES, Rights
 from predella.text import CITATION, CITED, Citation, Run, plain
 from predella.typeset import Piece
@@ -130,7 +130,7 @@ class Credits(ParagraphBlock):
             parts += [(Run(sentence),) for sentence in data_origins(used.values(), context)]
         families = font_families(context)
         if self.fonts and families:
-            names = enumerated(families, context.language)
+            names = enumerated(tuple(families), context.language)
             parts.append((Run(phrase("set-in", context.language, fonts=names)),))
         return [part for part in parts if part]
 
@@ -250,12 +250,6 @@ def font_families(context: Context) -> list[str]:
             names[name] = None
     return list(names)
 
-
-def enumerated(names: list[str], language: str) -> str:
-    """Return names as "A, B and C"."""
-    if len(names) < 2:
-        return "".join(names)
-    return phrase("and", language, first=", ".join(names[:-1]), last=names[-1])
 
 
 def first_sentence(text: str) -> str:

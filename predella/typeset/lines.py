@@ -34,7 +34,7 @@ AIM = 10.0
 With none, lines are pushed against an edge that most cannot reach. Of 0, 3, 5, 8, 10, 12 and 15 this gives the evenest edge
 for five languages at 45 characters (benchmarks/typesetting.py)."""
 
-STRETCH, SHRINK = 1.0, 0.25
+STRETCH, SHRINK = 1.0, 0.2
 """By what part of itself a space is stretched at a ratio of 1, and shrunk at a ratio of -1, which is the least."""
 EXPANSION = 0.02
 """By what part a justified line's letters are widened or narrowed at most, before its spaces are: more can be seen
