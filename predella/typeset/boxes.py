@@ -1,6 +1,6 @@
 """Pieces of text go in, what lines are made of comes out: boxes between the places where a line may end, measured.
 
-All lengths are in pt. Numbers that the search for lines asks for many thousand times stand in plain lists.
+All lengths are in the unit of the settings' sizes: em of the first piece, where those are parts of its size. Numbers that the search for lines asks for many thousand times stand in plain lists.
 """
 
 from __future__ import annotations

@@ -15,6 +15,9 @@ from predella.typeset.boxes import Boxes
 
 ENDLESS = float("inf")
 
+SLACK = 0.0005
+"""em by which a line may be too long unnoticed: rounding."""
+
 RUNT = 0.22
 """A last line shorter than this part of the measure is avoided when another break costs little."""
 SHORT = 1500.0
@@ -49,7 +52,7 @@ STACK_DEMERITS, LAST_HYPHEN_DEMERITS, FIT_DEMERITS, RUNT_DEMERITS = 200_000.0, 1
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """How long lines are, in pt: the first `count` of them are shorter by `less`."""
+    """How long lines are, in em: the first `count` of them are shorter by `less`."""
 
     width: float
     less: float = 0.0
@@ -75,7 +78,7 @@ def ragged(boxes: Boxes, measure: Measure, aim: float = AIM) -> Breaks:
     forced = [i for i, force in enumerate(boxes.forced) if force]
     for first in range(len(boxes)):
         for line, (cost, _, _, broken) in nodes[first].items():
-            available = max(measure.line(line), 0.01)
+            available = max(measure.line(line), SLACK)
             following = min(line + 1, measure.count)
             for last in window(boxes, first, available, forced):
                 natural = natural_width(boxes, first, last)
@@ -106,7 +109,7 @@ def traced(nodes: Sequence[Mapping[int, tuple[float, int, int, bool]]]) -> Break
 
 
 def natural_width(boxes: Boxes, first: int, last: int) -> float:
-    """Return the width of a line as its font has it, in pt, without what stands outside the edges."""
+    """Return the width of a line as its font has it, in em, without what stands outside the edges."""
     return boxes.bare[last] - boxes.before[first] + boxes.hyphens[last] - boxes.left[first] - boxes.right[last]
 
 
@@ -114,10 +117,10 @@ def window(boxes: Boxes, first: int, available: float, forced: Sequence[int]) ->
     """Yield the boxes with which a ragged line that begins at `first` may end."""
     start = boxes.before[first] + boxes.left[first]
     # the sign at the end of a line may stand outside the edge by less than this
-    high = bisect_right(boxes.bare, start + available + 0.01 + max(boxes.right[first:first + 1], default=0.0), first) - 1
-    while high + 1 < len(boxes) and natural_width(boxes, first, high + 1) <= available + 0.01:
+    high = bisect_right(boxes.bare, start + available + SLACK + max(boxes.right[first:first + 1], default=0.0), first) - 1
+    while high + 1 < len(boxes) and natural_width(boxes, first, high + 1) <= available + SLACK:
         high += 1
-    while high > first and natural_width(boxes, first, high) > available + 0.01:
+    while high > first and natural_width(boxes, first, high) > available + SLACK:
         high -= 1
     high = max(high, first)
     index = bisect_left(forced, first)
@@ -125,7 +128,7 @@ def window(boxes: Boxes, first: int, available: float, forced: Sequence[int]) ->
         high = min(high, forced[index])
     low = min(bisect_left(boxes.bare, start + 0.45 * available, first), high)
     for last in range(low, high + 1):
-        if last == high or natural_width(boxes, first, last) <= available + 0.01:
+        if last == high or natural_width(boxes, first, last) <= available + SLACK:
             yield last
 
 
@@ -135,12 +138,12 @@ def balanced(boxes: Boxes, measure: Measure) -> Breaks:
     if len(breaks) < 2:
         return breaks
     low, high = measure.width * 0.4, measure.width
-    while high - low > 1.0:
+    while high - low > 0.05:
         middle = (low + high) / 2
         narrow = Measure(middle, measure.less, measure.count)
         trial = ragged(boxes, narrow, 0.0)
         fits = len(trial) <= len(breaks) and all(
-            natural_width(boxes, first, end - 1) <= narrow.line(number) + 0.01
+            natural_width(boxes, first, end - 1) <= narrow.line(number) + SLACK
             for number, (first, end) in enumerate(zip([0, *trial], trial, strict=False))
         )
         low, high = (low, middle) if fits else (middle, high)
@@ -154,7 +157,7 @@ def ratio(boxes: Boxes, first: int, last: int, available: float) -> float:
     glue = boxes.glue_bare[last] - boxes.glue_before[first]
     gap = available - natural
     give = (STRETCH if gap > 0 else SHRINK) * glue + EXPANSION * natural
-    return gap / give if give > 0.01 else (0.0 if abs(gap) < 0.01 else ENDLESS if gap > 0 else -ENDLESS)
+    return gap / give if give > SLACK else (0.0 if abs(gap) < SLACK else ENDLESS if gap > 0 else -ENDLESS)
 
 
 State = tuple[int, int, int]

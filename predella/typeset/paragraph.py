@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from predella.pages import Element, TextLine
+from predella.pages import BLACK, Element, TextLine
 from predella.typeset.boxes import Boxes, Maker, Piece, Setting, starts_of, width_of
+from predella.typeset.fonts import Face
 from predella.typeset.ink import Stretching, Text, line_ink
 from predella.typeset.lines import EXPANSION, Measure, balanced, justified, natural_width, ragged, ratio
 
@@ -62,61 +63,85 @@ def cached_lines(
     pieces: tuple[Piece, ...], measure: float, manner: Manner, start: int, indent: float, indented: int
 ) -> tuple[SetLine, ...]:
     """Break pieces into lines; a frame that is fitted asks for the same paragraph several times."""
-    maker = Maker(pieces, manner.hyphenate and not manner.even, manner.protrude)
-    boxes = maker.make(start)
+    if not pieces:
+        return ()
+    size = pieces[0].setting.size
+    casts = tuple(cast_of(piece, size) for piece in pieces)
+    boxes = boxes_in_em(casts, start, manner.hyphenate and not manner.even, manner.protrude)
     if not len(boxes):
         return ()
-    widths = Measure(measure, indent, indented)
+    widths = Measure(measure / size, indent / size, indented)
     breaks = (balanced if manner.even else justified if manner.justify else ragged)(boxes, widths)
-    text = Text(pieces, maker.offsets)
-    return tuple(inked(text, boxes, breaks, widths, manner))
+    return tuple(inked(Text(pieces, starts_of(pieces)), boxes, breaks, widths, manner))
+
+
+Cast = tuple[str, tuple[Face, ...], float, str, float, tuple[str, ...], bool]
+"""What of a piece its boxes depend on: text, faces, size in parts of the first piece's, language, tracking, features, attached."""
+
+
+def cast_of(piece: Piece, size: float) -> Cast:
+    """Return what of a piece its boxes depend on, whatever the size of the paragraph."""
+    setting = piece.setting
+    return (piece.text, setting.faces, setting.size / size, setting.language, setting.tracking, setting.features, piece.attached)
+
+
+@lru_cache(maxsize=1024)
+def boxes_in_em(casts: tuple[Cast, ...], start: int, hyphens: bool, protrude: bool) -> Boxes:
+    """Return the boxes of a paragraph measured in its first piece's size, so that another size needs no new ones."""
+    pieces = tuple(
+        Piece(text, Setting(faces, size, BLACK, language, tracking, features=features), attached=attached)
+        for text, faces, size, language, tracking, features, attached in casts
+    )
+    return Maker(pieces, hyphens, protrude).make(start)
 
 
 def inked(
     text: Text, boxes: Boxes, breaks: Sequence[int], widths: Measure, manner: Manner
 ) -> Iterator[SetLine]:
-    """Yield the lines between breaks."""
-    first = 0
+    """Yield the lines between breaks; boxes and widths are in em."""
+    first, size = 0, text.pieces[0].setting.size
     for number, end in enumerate(breaks):
         last = end - 1
         available = widths.line(number)
         closing = end == len(boxes) or boxes.forced[last]
         stretching = stretched(text, boxes, first, last, available, manner, closing)
         ink = line_ink(text, boxes.starts[first], boxes.ends[last], stretching)
-        yield SetLine(ink, boxes.starts[first], boxes.ends[last], max(0.0, ink.width - available - 0.01))
+        over = max(0.0, ink.width - available * size - 0.01)
+        yield SetLine(ink, boxes.starts[first], boxes.ends[last], over)
         first = end
 
 
 def stretched(
     text: Text, boxes: Boxes, first: int, last: int, available: float, manner: Manner, closing: bool
 ) -> Stretching:
-    """Return how the line from one box to another is made as long as it has to be.
+    """Return how the line from one box to another is made as long as it has to be; `available` is in em.
 
     The last line of a justified paragraph keeps its spaces, unless it is a little too long for them.
     """
-    scale, spread = 1.0, 0.0
+    scale, spread, size = 1.0, 0.0, text.pieces[0].setting.size
     outside, inset = boxes.left[first], boxes.right[last]
     if manner.justify:
         found = ratio(boxes, first, last, available)
         glue = boxes.glue_bare[last] - boxes.glue_before[first]
         if -1.01 <= found < (0 if closing else float("inf")):
             scale = 1 + EXPANSION * max(-1.0, min(1.0, found))
-            natural = natural_width(boxes, first, last)
-            natural += parting(text, boxes, first, last)
+            natural = natural_width(boxes, first, last) + parting(text, boxes, first, last)
             # what stands outside the edges is widened with the rest
             wide = (natural + outside + inset) * scale - outside - inset
-            spread = (available - wide) / glue if glue > 0.01 else 0.0
-    return Stretching(scale, spread, outside, inset, boxes.hyphens[last] > 0, manner.hang and not outside)
+            spread = (available - wide) / glue if glue > 0.001 else 0.0
+    hang = manner.hang and not outside
+    return Stretching(scale, spread, outside * size, inset * size, boxes.hyphens[last] > 0, hang)
 
 
 def parting(text: Text, boxes: Boxes, first: int, last: int) -> float:
-    """Return by how many pt the parts of divided words at both ends of a line are wider than they are in the whole word."""
+    """Return by how many em the parts of divided words at both ends of a line are wider than they are in the whole word."""
     start, end = boxes.starts[first], boxes.ends[last]
     inside = first > 0 and boxes.hyphens[first - 1] > 0
     if not inside and not boxes.hyphens[last]:
         return 0.0
-    measured = sum(width_of(piece.setting, token) for piece, token, _ in text.words(start, len(text.text[:end].rstrip())))
-    return measured - (boxes.bare[last] - boxes.before[first])
+    end = len(text.text[:end].rstrip())
+    measured = sum(width_of(piece.setting, token) for piece, token, _ in text.words(start, end))
+    return measured / text.pieces[0].setting.size - (boxes.bare[last] - boxes.before[first])
 
 
 def set_one_line(text: str, setting: Setting, element: Element | None = None, *, hang: bool = False) -> TextLine:
