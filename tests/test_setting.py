@@ -219,3 +219,13 @@ def test_text_comes_back_from_the_file(language: str, text: str) -> None:
     lines = set_lines([Piece(text, Setting(used, 10.0, BLACK, language))], 150)
 
     assert unicodedata.normalize("NFC", text) == unicodedata.normalize("NFC", extracted(lines, used))
+
+
+def test_spaces_of_their_own_width() -> None:
+    """A font without them has them all the same: an en space is half an em, a narrow one half of the font's own."""
+    (word,) = shape("\u2002\u2009\u202f ", faces(), "en")
+
+    assert 0.5 == pytest.approx(word.advances[0])
+    assert word.advances[1] < 0.25
+    assert word.advances[2] < word.advances[3]
+    assert ("\u2002", "\u2009", "\u202f", " ") == word.texts

@@ -15,8 +15,11 @@ import uharfbuzz as hb
 
 from predella.typeset.fonts import Face
 
-PLAIN_EQUIVALENTS = {"\u202f": "\u00a0", "\u2009": " ", "\u2011": "-", "\u2007": "\u00a0", "\u2010": "-"}
-"""Characters that many fonts lack and that look like another: drawn as it, kept as themselves in the text."""
+WIDE_SPACES = "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
+"""Spaces of a width of their own: HarfBuzz makes them of a font's space where it has none."""
+
+PLAIN_EQUIVALENTS = {**dict.fromkeys(WIDE_SPACES, " "), "\u2011": "-", "\u2010": "-"}
+"""Characters that many fonts lack and that another can stand for; they stay themselves in the text."""
 
 IGNORABLE = frozenset("\u200b\u200c\u200d\u2060\u00ad\ufeff\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Characters that steer line breaking, joining and direction and are never drawn on their own."""
@@ -82,7 +85,7 @@ class Shaper:
     def stretch(self, text: str, face: Face, backward: bool) -> ShapedWord:
         """Shape a stretch of text in one face and one script."""
         buffer = hb.Buffer()
-        buffer.add_str("".join(c if ord(c) in face.coverage else PLAIN_EQUIVALENTS.get(c, c) for c in text))
+        buffer.add_str("".join(c if ord(c) in face.coverage or c in WIDE_SPACES else PLAIN_EQUIVALENTS.get(c, c) for c in text))
         buffer.guess_segment_properties()
         buffer.language = self.language
         buffer.direction = "rtl" if backward else "ltr"
