@@ -159,9 +159,12 @@ def line_ink(text: Text, start: int, end: int, stretching: Stretching = AS_IT_IS
     if stretching.hyphen and text.text[bare - 1] == SOFT_HYPHEN:
         end = bare - 1  # the hyphen that is drawn stands for the author's
     outside = end - bare if text.backward and bare > start else 0
+    current, shaper = None, None
     for piece, token, backward in text.words(start, end):
-        line.reach(piece.setting)
-        words = piece.setting.shaper.word(token, backward)
+        if piece is not current or shaper is None:
+            line.reach(piece.setting)
+            current, shaper = piece, piece.setting.shaper
+        words = shaper.word(token, backward)
         if outside and not token.strip():
             # the space at the end of a line that runs from right to left stands outside its left edge
             line.x = line.start = line.start - sum(word.width for word in words) * piece.setting.size

@@ -80,8 +80,7 @@ def ragged(boxes: Boxes, measure: Measure, aim: float = AIM) -> Breaks:
         for line, (cost, _, _, broken) in nodes[first].items():
             available = max(measure.line(line), SLACK)
             following = min(line + 1, measure.count)
-            for last in window(boxes, first, available, forced):
-                natural = natural_width(boxes, first, last)
+            for last, natural in window(boxes, first, available, forced):
                 slack = max(0.0, available - natural) * 100 / available
                 price = cost + LINE
                 if last == last_box or boxes.forced[last]:
@@ -113,23 +112,23 @@ def natural_width(boxes: Boxes, first: int, last: int) -> float:
     return boxes.bare[last] - boxes.before[first] + boxes.hyphens[last] - boxes.left[first] - boxes.right[last]
 
 
-def window(boxes: Boxes, first: int, available: float, forced: Sequence[int]) -> Iterator[int]:
-    """Yield the boxes with which a ragged line that begins at `first` may end."""
-    start = boxes.before[first] + boxes.left[first]
-    # the sign at the end of a line may stand outside the edge by less than this
-    high = bisect_right(boxes.bare, start + available + SLACK + max(boxes.right[first:first + 1], default=0.0), first) - 1
-    while high + 1 < len(boxes) and natural_width(boxes, first, high + 1) <= available + SLACK:
+def window(boxes: Boxes, first: int, available: float, forced: Sequence[int]) -> list[tuple[int, float]]:
+    """Return the boxes with which a ragged line that begins at `first` may end, and how wide it then is."""
+    bare, hyphens, right = boxes.bare, boxes.hyphens, boxes.right
+    start, most = boxes.before[first] + boxes.left[first], available + SLACK
+    high = bisect_right(bare, start + most, first) - 1
+    # the sign at the end of a line may stand outside the edge; a hyphen takes room
+    while high + 1 < len(bare) and bare[high + 1] + hyphens[high + 1] - right[high + 1] - start <= most:
         high += 1
-    while high > first and natural_width(boxes, first, high) > available + SLACK:
+    while high > first and bare[high] + hyphens[high] - right[high] - start > most:
         high -= 1
     high = max(high, first)
     index = bisect_left(forced, first)
     if index < len(forced):
         high = min(high, forced[index])
-    low = min(bisect_left(boxes.bare, start + 0.45 * available, first), high)
-    for last in range(low, high + 1):
-        if last == high or natural_width(boxes, first, last) <= available + SLACK:
-            yield last
+    low = min(bisect_left(bare, start + 0.45 * available, first), high)
+    widths = [(last, bare[last] + hyphens[last] - right[last] - start) for last in range(low, high + 1)]
+    return [(last, width) for last, width in widths if width <= most or last == high]
 
 
 def balanced(boxes: Boxes, measure: Measure) -> Breaks:
