@@ -59,7 +59,6 @@ PHRASES: dict[str, dict[str, str]] = {
         "timeline-magnified": "Below, one mark is a day, {factor} times as wide as it stands above.",
         "timeline-stretched": "From {first} to {last}, one mark is a day, {factor} times as long as elsewhere.",
         "timeline-list": "Timeline, {first} to {last}: {count} entries in the order of time",
-        "km": "{length}\u00a0km",
         "north": "N",
         "map": "Map.",
         "map-land": "Land: {names}.",
@@ -134,7 +133,6 @@ PHRASES: dict[str, dict[str, str]] = {
         "timeline-magnified": "Төменде бір белгі – бір күн, жоғарыдағыдан {factor} есе кең.",
         "timeline-stretched": "{first} – {last}: бір белгі – бір күн, басқа жердегіден {factor} есе ұзын.",
         "timeline-list": "Уақыт сызығы, {first} – {last}: уақыт ретімен {count} жазба",
-        "km": "{length}\u00a0км",
         "north": "С",
         "map": "Карта.",
         "map-land": "Жері: {names}.",
@@ -209,7 +207,6 @@ PHRASES: dict[str, dict[str, str]] = {
         "timeline-magnified": "Внизу одна полоса — день; увеличение {factor} : 1.",
         "timeline-stretched": "{first} – {last}: одна полоса — день; увеличение {factor} : 1.",
         "timeline-list": "Лента времени, {first} – {last}: записи по порядку, {count}",
-        "km": "{length}\u00a0км",
         "north": "С",
         "map": "Карта.",
         "map-land": "Суша: {names}.",
@@ -283,7 +280,6 @@ PHRASES: dict[str, dict[str, str]] = {
         "timeline-magnified": "في الأسفل العلامة الواحدة يوم، مكبرة {factor} مرات.",
         "timeline-stretched": "من {first} إلى {last} العلامة الواحدة يوم، مكبرة {factor} مرات.",
         "timeline-list": "خط زمني، من {first} إلى {last}: المداخل مرتبة زمنيًا، عددها {count}",
-        "km": "{length}\u00a0كم",
         "north": "ش",
         "map": "خريطة.",
         "map-land": "اليابسة: {names}.",
@@ -356,6 +352,21 @@ def enumerated(names: tuple[str, ...], language: str) -> str:
         return str(format_list(names, locale=locale_of(language)))
     except ValueError:
         return ", ".join(names)
+
+
+UNITS = {"mm": "length-millimeter", "in": "length-inch", "km": "length-kilometer"}
+
+
+@lru_cache(maxsize=4096)
+def with_unit(amount: str, unit: str, language: str) -> str:
+    """Return an amount with its unit (mm, in, km) as a language (BCP 47) abbreviates it, held together; after CLDR."""
+    from babel.units import format_unit
+
+    try:
+        words = str(format_unit(amount, UNITS[unit], "short", locale=locale_of(language)))
+    except ValueError:
+        words = f"{amount} {unit}"
+    return words.replace(" ", "\u00a0")
 
 
 def phrase(key: str, language: str, **values: object) -> str:

@@ -8,7 +8,7 @@ from predella.blocks.block import Context, label, shape
 from predella.blocks.map_land import Chart, clipped, covered
 from predella.geography import Point, nice_length
 from predella.pages import MM, Element, Placed, Rect, line
-from predella.phrases import number, phrase
+from predella.phrases import number, phrase, with_unit
 
 
 def gap_of(context: Context) -> float:
@@ -25,7 +25,7 @@ def bar_length(chart: Chart) -> tuple[int, float]:
 
 def bar_text(km: int, context: Context) -> str:
     """Return the words beside the scale bar."""
-    return phrase("km", context.language, length=number(km, context.language))
+    return with_unit(number(km, context.language), "km", context.language)
 
 
 def bar_size(chart: Chart, context: Context) -> tuple[float, float]:

@@ -26,7 +26,7 @@ from predella.mirroring import Facing
 from predella.model import wrapped
 from predella.pages import MM, Element, Placed, Role, box, line
 from predella.papers import PAPERS, paper
-from predella.phrases import number, phrase
+from predella.phrases import number, phrase, with_unit
 from predella.source import Seq, Str
 from predella.validate import LengthField, Model, Text, wrong
 
@@ -327,7 +327,7 @@ def fill_of(part: Part, context: Context) -> Any:
 def measure(sides: tuple[float, float], unit: float, decimals: int, name: str, language: str) -> str:
     """Return width and height in a unit, held together."""
     first, second = (number(round(side / unit, decimals), language) for side in sides)
-    return f"{first}\u00a0×\u00a0{second}\u00a0{name}"
+    return with_unit(f"{first}\u00a0×\u00a0{second}", name, language)
 
 
 __all__ = ["SheetSpec", "Sizes"]
