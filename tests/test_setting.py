@@ -229,3 +229,18 @@ def test_spaces_of_their_own_width() -> None:
     assert word.advances[1] < 0.25
     assert word.advances[2] < word.advances[3]
     assert ("\u2002", "\u2009", "\u202f", " ") == word.texts
+
+
+def test_stops_stand_outside_the_left_edge_of_hebrew() -> None:
+    """All lines begin at one edge on the right; the stop that ends a line stands left of the other edge."""
+    text = "כל בני האדם נולדו בני חורין, ושווים בערכם. כולם חוננו בתבונה ובמצפון, לפיכך חובה עליהם לנהוג. " * 2
+    lines = set_lines([piece(text, "he")], 120, Manner(justify=True, protrude=True))
+
+    assert len(lines) > 3
+    for line in lines[:-1]:
+        start, end = edges(line)
+        assert line.ink.width == pytest.approx(120, abs=0.05)
+        assert end == pytest.approx(120, abs=0.05)
+        stop = text[line.start : line.end].rstrip()[-1] in ".,"
+        spaces = sum(advance for run in line.ink.runs[:1] for advance, sign in zip(run.advances[:1], run.texts[:1], strict=True) if sign == " ")
+        assert (start + spaces < -0.5) is stop

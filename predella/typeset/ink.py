@@ -154,7 +154,9 @@ def widened(advances: list[float], word: ShapedWord, spread: float, size: float)
 
 def line_ink(text: Text, start: int, end: int, stretching: Stretching = AS_IT_IS) -> TextLine:
     """Shape the text between two offsets as one line. The space at its end is kept, unseen, for text extraction."""
-    line = Line(x=-stretching.outside, start=-stretching.outside)
+    # a line from right to left begins at the right: what ends it stands at the left
+    left, right = (stretching.inset, stretching.outside) if text.backward else (stretching.outside, stretching.inset)
+    line = Line(x=-left, start=-left)
     bare = start + len(text.text[start:end].rstrip(" \n"))
     if stretching.hyphen and text.text[bare - 1] == SOFT_HYPHEN:
         end = bare - 1  # the hyphen that is drawn stands for the author's
@@ -186,7 +188,7 @@ def line_ink(text: Text, start: int, end: int, stretching: Stretching = AS_IT_IS
     line.close(stretching)
     if stretching.hang and text.backward and line.inked and line.inked.codes:
         line.width -= line.inked.face.right_bearing(line.inked.codes[-1]) * text.pieces[0].setting.size
-    return TextLine(tuple(line.runs), line.width - stretching.inset, line.ascent, line.descent)
+    return TextLine(tuple(line.runs), line.width - right, line.ascent, line.descent)
 
 
 def add_hyphen(line: Line, pieces: Sequence[Piece], offsets: Sequence[int], end: int, stretching: Stretching) -> float:

@@ -5,6 +5,7 @@ HarfBuzz does the work; a word is shaped once per chain of faces, language and f
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,9 @@ LOOSE = 0.02
 
 JOINED = frozenset(("Arab", "Mong", "Nkoo", "Syrc"))
 """Scripts whose letters are joined: tracking would tear them apart."""
+
+BACKWARD_LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+"""Letters that run from right to left (Unicode, DerivedBidiClass): a word with one is shaped, and measured, that way."""
 
 LARGEST_CACHE = 50_000
 
@@ -79,7 +83,8 @@ class Shaper:
         if found is None:
             if len(self.widths) > LARGEST_CACHE:
                 self.widths.clear()
-            found = self.widths[text] = sum(part.width for part in self.word(text))
+            backward = not text.isascii() and BACKWARD_LETTER.search(text) is not None
+            found = self.widths[text] = sum(part.width for part in self.word(text, backward))
         return found
 
     def stretch(self, text: str, face: Face, backward: bool) -> ShapedWord:
