@@ -19,6 +19,9 @@ QUARTER = 0.25
 HALF_PER_CENT = 0.005
 """Of the leading, the step in which it is tightened."""
 
+STEPS_BACK = 20
+"""In how many steps white that was taken is given back."""
+
 
 def tightenings(fit: Fit, context: Context) -> list[Fit]:
     """Return what tightening may make of a fit, from the least to all that the theme allows."""
@@ -28,6 +31,12 @@ def tightenings(fit: Fit, context: Context) -> list[Fit]:
     return [
         replace(fit, leading=1 - part * (1 - most.leading), space=1 - part * (1 - most.space)) for part in parts
     ]
+
+
+def relaxings(fit: Fit) -> list[Fit]:
+    """Return what of the leading and white that a fit has taken may be given back, from all of it to none."""
+    parts = [number / STEPS_BACK for number in range(STEPS_BACK + 1)]
+    return [replace(fit, leading=1 - part * (1 - fit.leading), space=1 - part * (1 - fit.space)) for part in parts]
 
 
 def shrinkings(limit: float, fit: Fit, nodes: Sequence[Node], context: Context) -> list[Fit]:

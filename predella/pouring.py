@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from predella.blocks.block import ENDLESS, Context, Fragment, Node, Space
 from predella.diagnostics import Problems
-from predella.fitting import label_of, shrinkings, tightenings
+from predella.fitting import label_of, relaxings, shrinkings, tightenings
 from predella.frames import FrameRect, Move
 from predella.mirroring import mirrored
 from predella.pages import MM, FrameBox, Placed, TextLine
@@ -79,7 +79,9 @@ def climb(
     if move.name == "tighten":
         return nodes, *eased(tightenings(fit, context), nodes, chain, context)
     if move.name == "shrink":
-        return nodes, *eased(shrinkings(move.limit, fit, nodes, context), nodes, chain, context)
+        fit, poured = eased(shrinkings(move.limit, fit, nodes, context), nodes, chain, context)
+        # smaller type may leave room for some of the white that was taken before
+        return nodes, *((fit, poured) if poured.rest else eased(relaxings(fit), nodes, chain, context))
     if move.name == "drop optional":
         while optional := [node for node in nodes if node.optional and not node.start]:
             last = optional[-1]

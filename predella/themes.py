@@ -66,7 +66,8 @@ class Theme:
         """
         seen = size if scale == "held" else size * NEAR
         cuts = [(from_size, faces) for from_size, faces in self.cuts.get(name, {}).items() if from_size <= seen]
-        return max(cuts, key=lambda cut: cut[0])[1] if cuts else self.faces[name]
+        # what a cut does not have, a weight or a slope, comes from the family
+        return {**self.faces[name], **max(cuts, key=lambda cut: cut[0])[1]} if cuts else self.faces[name]
 
     def stroke(self, name: str, scale: Scale, ratio: float) -> float:
         """Return the width of a named stroke in pt; it follows the paper, not the text. Raises `Refused`."""

@@ -114,3 +114,14 @@ def test_a_long_word_is_set_and_reported(tmp_path: Path) -> None:
 def test_a_style_with_too_little_leading(tmp_path: Path) -> None:
     (message, *_) = messages(tmp_path, "- text: One.\n", "styles:\n  note: {held: {size: 20, leading: 2mm}}\n")
     assert message.startswith("leading: the style 'note' has a leading of 2mm for 20 pt")
+
+
+def test_an_initial_with_a_hook_keeps_clear_of_the_next_line(tmp_path: Path) -> None:
+    """What reaches below its baseline, as the hook of Қ does, has one line more beside it."""
+    text = "Қағазды екіге бөлсе, пішіні өзгермейді. " * 12
+    pages, _ = laid(tmp_path, exhibit(f"- text: {{text: '{text}', initial: 3}}\n", rest="languages: [kk]\n"))
+    body = lines(pages[0], "body")
+    left = min(item.x for item in body)
+
+    assert [True] * 4 == [item.x > left + 1 for item in body[:4]]
+    assert body[4].x == left

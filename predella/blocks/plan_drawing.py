@@ -193,16 +193,22 @@ class Drawing:
         return self.checked(words, area)
 
     def words_of(self, index: int) -> Words:
-        """Return an area's label and note, set, or the short label where they are too wide."""
+        """Return an area's label and note, set, or the short label where they are too wide in one of the areas of that name."""
+        area = self.plan.areas[index]
+        words = self.long_words(index)
+        named = self.context.words(area.label)
+        alike = [i for i, other in enumerate(self.plan.areas) if self.context.words(other.label) == named]
+        if area.short and any(self.long_words(i).overfull > 0.5 for i in alike):
+            short = plain_runs(self.context.words(area.short), strong=True)
+            words = self.set(short, self.inner(index)[1], "name", area.ground)
+        return self.checked(words, area)
+
+    def long_words(self, index: int) -> Words:
+        """Return an area's label and note, set."""
         area, width = self.plan.areas[index], self.inner(index)[1]
         label = self.set(plain_runs(self.context.words(area.label), strong=True), width, "name", area.ground)
         note = self.set(self.context.inline(area.note), width, "note", area.ground)
-        words = Words(label.lines + note.lines)
-        if words.overfull > 0.5 and area.short:
-            words = self.set(
-                plain_runs(self.context.words(area.short), strong=True), width, "name", area.ground
-            )
-        return self.checked(words, area)
+        return Words(label.lines + note.lines)
 
     def checked(self, words: Words, area: Area) -> Words:
         """Return words in an area after reporting those that are wider than it."""

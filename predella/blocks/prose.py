@@ -70,7 +70,7 @@ class ParagraphBlock(Block):
         pieces = self.pieces(node, context)
         initial = initial_of(pieces, style, self.initial) if self.initial > 1 and not node.start else None
         beside, start = (initial.room, initial.length) if initial else (0.0, node.start)
-        lines = set_lines(pieces, space.width - indent, style.manner, start=start, indent=beside, indented=self.initial)
+        lines = set_lines(pieces, space.width - indent, style.manner, start=start, indent=beside, indented=initial.beside if initial else 0)
         if not lines:
             return Fragment((), space.y)
         report_wide(lines, node, context)
@@ -80,7 +80,7 @@ class ParagraphBlock(Block):
         count = whole_lines(count, len(lines), node.start == 0, can_move=not space.at_top, orphan=together)
         placed = [
             Placed(
-                space.x + indent + (beside if i < self.initial else 0.0),
+                space.x + indent + (beside if initial and i < initial.beside else 0.0),
                 baseline + i * style.leading,
                 line.ink,
                 node.element,
@@ -109,11 +109,16 @@ class ParagraphBlock(Block):
 
 @dataclass(frozen=True, slots=True)
 class Initial:
-    """The letter that begins a paragraph, several lines high. `room` is what it takes of them, in pt, `length` its characters."""
+    """The letter that begins a paragraph, several lines high.
+
+    `room` is what it takes of the lines beside it, in pt, `length` its characters, `beside` how many lines stand clear of it:
+    one more where its hook or tail reaches down to the letters of the next.
+    """
 
     ink: TextLine
     room: float
     length: int
+    beside: int
 
 
 def initial_of(pieces: Sequence[Piece], style: Style, lines: int) -> Initial | None:
@@ -126,8 +131,11 @@ def initial_of(pieces: Sequence[Piece], style: Style, lines: int) -> Initial | N
         return None
     setting = pieces[0].setting
     size = ((lines - 1) * style.leading + style.cap_height) / setting.faces[0].cap_height
-    ink = set_one_line(found[0], replace(setting, size=size), pieces[0].element, hang=True)
-    return Initial(ink, ink.width + BESIDE_INITIAL * style.size, len(found[0]))
+    large = replace(setting, size=size)
+    ink = set_one_line(found[0], large, pieces[0].element, hang=True)
+    deep = max(large.faces[0].depth(code) for run in ink.runs for code in run.codes) * size
+    beside = lines + (deep > style.leading - style.cap_height)
+    return Initial(ink, ink.width + BESIDE_INITIAL * style.size, len(found[0]), beside)
 
 
 def fitting(baseline: float, style: Style, lines: int, space: Space, context: Context) -> int:

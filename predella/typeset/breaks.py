@@ -22,6 +22,8 @@ QUOTES = frozenset("«»‹›“”‘’")
 
 NUMBER_BEFORE = re.compile(r"(?:^|[\s(\u2013\u2014≈>~])[≈>~]?\d(?:[\d.,\u00a0\u202f]*\d)?(?:\s?%)?$")
 YEAR_BEFORE = re.compile(r"(?:^|[\s(\u2013\u2014])(?:1[0-9]|20)\d\d$")
+YEAR_NOUN = re.compile(r"^(?:год|гг?\.|г\b|рок|рік|року|роц|р\.|жыл|ж\.|m\.|met[aųu]|rok|roku|r\.)")
+"""What stands after a year and belongs to it: its own noun or that noun's abbreviation, in Russian, Ukrainian, Kazakh, Lithuanian, Polish."""
 NOUN_AFTER = re.compile(r"^[^\W\d_]{1,14}\b|^[%°£€$]")
 LABEL_BEFORE = re.compile(r"(?:^|[\s(])(?:Article|No\.|no\.|p\.|pp\.|Fig\.|Figure|§|№|ст\.|с\.|т\.|≈|≠|>|<)$")
 INITIAL_BEFORE = re.compile(r"(?:^|[\s(])[^\W\d_]\.$")
@@ -96,9 +98,9 @@ def glued(text: str, start: int, end: int) -> bool:
         return True
     if last == "." and first.isupper() and INITIAL_BEFORE.search(before):
         return True
-    if not (last.isdigit() or last == "%") or not NUMBER_BEFORE.search(before) or YEAR_BEFORE.search(before):
+    if not (last.isdigit() or last == "%") or not NUMBER_BEFORE.search(before):
         return False
-    return bool(NOUN_AFTER.match(after))
+    return bool((YEAR_NOUN if YEAR_BEFORE.search(before) else NOUN_AFTER).match(after))
 
 
 def _may_part(text: str, end: int) -> bool:

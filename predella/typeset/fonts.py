@@ -64,6 +64,11 @@ class Face:
         extents = self.hb_font.get_glyph_extents(glyph)
         return extents.x_bearing / self.units if extents else 0.0
 
+    def depth(self, glyph: int) -> float:
+        """Return how far a glyph reaches below the baseline, in em."""
+        extents = self.hb_font.get_glyph_extents(glyph)
+        return max(0.0, -(extents.y_bearing + extents.height) / self.units) if extents else 0.0
+
     def right_bearing(self, glyph: int) -> float:
         """Return the white space at the right of a glyph, in em."""
         extents = self.hb_font.get_glyph_extents(glyph)
