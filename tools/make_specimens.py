@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import io
+import sys
+from pathlib import Path
 
 import pypdfium2
 from PIL import Image
@@ -15,6 +17,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from predella.faces import fallbacks, shipped_face
 from predella.pages import BLACK, MM, Document, Element, Meta, Page, Placed
