@@ -125,3 +125,14 @@ def test_an_initial_with_a_hook_keeps_clear_of_the_next_line(tmp_path: Path) -> 
 
     assert [True] * 4 == [item.x > left + 1 for item in body[:4]]
     assert body[4].x == left
+
+
+def test_an_initial_alone_and_one_higher_than_its_text(tmp_path: Path) -> None:
+    """A text of one letter is printed; what follows stands below an initial that its own lines do not fill."""
+    pages, _ = laid(tmp_path, exhibit("- text: {text: A, initial: 2}\n- text: next\n- text: {text: Be, initial: 3}\n- text: last\n"))
+    first, second = lines(pages[0], "initial")
+    following, short, last = lines(pages[0], "body")
+
+    assert following.rect.y > first.y - 0.1
+    assert last.rect.y > second.y - 0.1
+    assert short.y < second.y

@@ -244,3 +244,18 @@ def test_stops_stand_outside_the_left_edge_of_hebrew() -> None:
         stop = text[line.start : line.end].rstrip()[-1] in ".,"
         spaces = sum(advance for run in line.ink.runs[:1] for advance, sign in zip(run.advances[:1], run.texts[:1], strict=True) if sign == " ")
         assert (start + spaces < -0.5) is stop
+
+
+def test_a_soft_hyphen_in_hebrew_disturbs_no_line() -> None:
+    """Words stand side by side, from the left edge to the right one, though a line ends at a soft hyphen."""
+    text = "שלום שלום שלום incomprehensibility\u00adincomprehensibility שלום"
+    for line in set_lines([piece(text, "he")], 170):
+        x = line.ink.runs[0].x
+        for run in line.ink.runs:
+            assert run.x == pytest.approx(x, abs=0.02)
+            x += sum(run.advances)
+
+
+def test_a_soft_hyphen_at_the_end_draws_nothing() -> None:
+    (line,) = set_lines([piece("word\u00ad")], 200)
+    assert line.ink.width == pytest.approx(set_lines([piece("word")], 200)[0].ink.width, abs=0.01)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
+from unicodedata import bidirectional
 
 from pydantic import Field
 
@@ -21,7 +22,7 @@ from predella.blocks.block import (
 from predella.pages import Element, Placed, Role, TextLine
 from predella.styles import Style
 from predella.text import Listing, Paragraph, Quotation, Run, TextBlock
-from predella.typeset import Piece, SetLine, set_lines, set_one_line
+from predella.typeset import Piece, SetLine, runs_backward, set_lines, set_one_line
 from predella.validate import MarkedWords, Prose
 
 FIRST_LETTER = re.compile(r"[«“„‘'\"(]*[^\W\d_][\u0300-\u036f]*")
@@ -71,10 +72,13 @@ class ParagraphBlock(Block):
         initial = initial_of(pieces, style, self.initial) if self.initial > 1 and not node.start else None
         beside, start = (initial.room, initial.length) if initial else (0.0, node.start)
         lines = set_lines(pieces, space.width - indent, style.manner, start=start, indent=beside, indented=initial.beside if initial else 0)
-        if not lines:
+        if not lines and initial is None:
             return Fragment((), space.y)
         report_wide(lines, node, context)
         baseline = first_baseline(space, style, 0.0, context.step)
+        foot = baseline + (self.initial - 1) * style.leading if initial else 0.0
+        if foot > space.bottom + 0.05 and not space.at_top:
+            return Fragment((), space.y, node)
         count = fitting(baseline, style, len(lines), space, context)
         together = max(ORPHAN, min(self.initial, len(lines)))
         count = whole_lines(count, len(lines), node.start == 0, can_move=not space.at_top, orphan=together)
@@ -89,12 +93,11 @@ class ParagraphBlock(Block):
             )
             for i, line in enumerate(lines[:count])
         ]
-        if initial and placed:
-            foot = baseline + (self.initial - 1) * style.leading
+        if initial and (placed or not lines):
             placed.insert(0, Placed(space.x + indent, foot, initial.ink, node.element, "initial", span=node.span))
         if self.marker and not node.start and placed:
             placed.insert(0, self.marker_ink(placed[0], space.x, style, node, context))
-        bottom = baseline + (count - 1) * style.leading if count else space.y
+        bottom = max(foot, baseline + (count - 1) * style.leading) if placed else space.y
         rest = node.from_(lines[count].start) if count < len(lines) else None
         return Fragment(tuple(placed), bottom, rest)
 
@@ -121,13 +124,24 @@ class Initial:
     beside: int
 
 
+def backward(letter: str) -> bool:
+    """True for a letter that runs from right to left."""
+    return bidirectional(letter) in ("R", "AL")
+
+
+def joins(letter: str) -> bool:
+    """True for a letter that is joined to the next, from which an initial would tear it."""
+    return bidirectional(letter) == "AL"
+
+
 def initial_of(pieces: Sequence[Piece], style: Style, lines: int) -> Initial | None:
     """Return the first letter of a text so large that it reaches from the capitals of the first line to the last baseline.
 
-    Quotation marks before the letter go with it; None for a text that begins with no letter.
+    Quotation marks before the letter go with it; None for a text that begins with no letter, with one that is joined to the
+    next, or with one of another direction than the page's.
     """
     found = FIRST_LETTER.match(pieces[0].text) if pieces else None
-    if found is None:
+    if found is None or joins(found[0][-1]) or runs_backward(pieces[0].setting.language) != backward(found[0][-1]):
         return None
     setting = pieces[0].setting
     size = ((lines - 1) * style.leading + style.cap_height) / setting.faces[0].cap_height
@@ -161,6 +175,7 @@ def report_wide(lines: Sequence[SetLine], node: Node, context: Context) -> None:
     for line in lines:
         if line.overfull > 0.5:
             word = max(line.ink.text.split() or [""], key=len)[:40]
+            word = word[::-1] if backward(word[:1] or " ") else word  # a line's ink is in the order in which it stands
             context.problems.error("too-wide", f"{word!r} is {line.overfull / 72 * 25.4:.0f} mm wider than its frame", node.span, "a smaller size, a wider frame or another word")  # fmt: skip
 
 

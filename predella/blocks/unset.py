@@ -25,7 +25,7 @@ def report_unset(run: Run, style: Style, faces: Any, context: Context) -> None:
     if CONTROLS.search(run.text):
         report_controls(run, context)
     if style.manner.hyphenate and not knows(context.language):
-        message = f"words in {context.language!r} are not divided, though the style {style.name!r} asks for it: there are no rules for the language"
+        message = f"words in {context.language!r} are not divided, though the theme asks for it: there are no rules for the language"
         context.problems.warning("hyphenation", message, context.document.span, "docs/typesetting.md names the languages that there are rules for")
 
 

@@ -145,7 +145,8 @@ class Maker:
         width = None
         if self.hyphens and whole and bare - start >= SHORTEST and "\u00ad" not in text[start:bare]:
             start, width = self.divided(start, bare, piece.setting)
-        hyphen = self.hyphen(piece.setting) if text[bare - 1 : bare] == "\u00ad" else 0.0
+        inside = text[bare - 1 : bare] == "\u00ad" and end < len(text)
+        hyphen = self.hyphen(piece.setting) if inside else 0.0
         self.add(start, bare, end, hyphen, width)
         self.boxes.forced[-1] = text[end - 1] == "\n"
 

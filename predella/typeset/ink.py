@@ -160,7 +160,7 @@ def line_ink(text: Text, start: int, end: int, stretching: Stretching = AS_IT_IS
     bare = start + len(text.text[start:end].rstrip(" \n"))
     if stretching.hyphen and text.text[bare - 1] == SOFT_HYPHEN:
         end = bare - 1  # the hyphen that is drawn stands for the author's
-    outside = end - bare if text.backward and bare > start else 0
+    outside = max(0, end - bare) if text.backward and bare > start else 0
     current, shaper = None, None
     for piece, token, backward in text.words(start, end):
         if piece is not current or shaper is None:

@@ -30,6 +30,8 @@ class Manner:
 
 
 RAGGED = Manner()
+LONG = 20_000
+"""Characters from which the lines of a paragraph are not remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,10 @@ def set_lines(
 
     The first `indented` lines of a paragraph are shorter by `indent` pt, for the initial or the head before them.
     """
-    return cached_lines(tuple(pieces), measure, manner, start, indent, indented if indent else 0)
+    # a text of many pages is set anew on each of them: remembered, it would fill the memory
+    long = sum(len(piece.text) for piece in pieces) > LONG
+    set_anew = cached_lines.__wrapped__ if long else cached_lines
+    return set_anew(tuple(pieces), measure, manner, start, indent, indented if indent else 0)
 
 
 @lru_cache(maxsize=4096)
@@ -67,7 +72,8 @@ def cached_lines(
         return ()
     size = pieces[0].setting.size
     casts = tuple(cast_of(piece, size) for piece in pieces)
-    boxes = boxes_in_em(casts, start, manner.hyphenate and not manner.even, manner.protrude)
+    measured = boxes_in_em if sum(len(piece.text) for piece in pieces) <= LONG else boxes_in_em.__wrapped__
+    boxes = measured(casts, start, manner.hyphenate and not manner.even, manner.protrude)
     if not len(boxes):
         return ()
     widths = Measure(measure / size, indent / size, indented)

@@ -16,13 +16,13 @@ import uharfbuzz as hb
 
 from predella.typeset.fonts import Face
 
-WIDE_SPACES = "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
+WIDE_SPACES = "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 """Spaces of a width of their own: HarfBuzz makes them of a font's space where it has none."""
 
-PLAIN_EQUIVALENTS = {**dict.fromkeys(WIDE_SPACES, " "), "\u2011": "-", "\u2010": "-"}
+PLAIN_EQUIVALENTS = {**dict.fromkeys(WIDE_SPACES, " "), "\u2011": "-", "\u2010": "-", "\t": " ", "\u2028": " ", "\u2029": " "}
 """Characters that many fonts lack and that another can stand for; they stay themselves in the text."""
 
-IGNORABLE = frozenset("\u200b\u200c\u200d\u2060\u00ad\ufeff\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+IGNORABLE = frozenset("\u200b\u200c\u200d\u2060\u00ad\ufeff\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufe0e\ufe0f")
 """Characters that steer line breaking, joining and direction and are never drawn on their own."""
 
 LOOSE = 0.02

@@ -6,6 +6,7 @@ by one glyph come back from the file as two characters (ISO 32000-1, 9.7 and 9.1
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Any
@@ -91,7 +92,7 @@ class EmbeddedFont:
     def addObjects(self, document: Any) -> None:
         """Add the font's dictionaries and streams to the document."""
 
-        name = pdfdoc.PDFName(f"{subset_tag(self.resource)}+{self.face.postscript_name}")
+        name = pdfdoc.PDFName(f"{subset_tag(self.resource)}+{plain_name(self.face.postscript_name)}")
         key = f"font {self.face.name}"
         file = stream({}, self.subset())
         file.dictionary["Length1"] = len(file.content)
@@ -236,6 +237,11 @@ def as_read(text: str) -> str:
 def utf16(text: str) -> str:
     """Return a text as hexadecimal UTF-16, surrogates included."""
     return text.encode("utf-16-be").hex().upper()
+
+
+def plain_name(name: str) -> str:
+    """Return a font's name without what a name in a PDF may not have unescaped (ISO 32000-1, 7.3.5)."""
+    return re.sub(r"[^A-Za-z0-9._+-]", "", name) or "Font"
 
 
 def subset_tag(name: str) -> str:
