@@ -42,10 +42,9 @@ def test_an_initial_moves_with_its_lines(tmp_path: Path) -> None:
     """Where a frame has no room for all lines beside it, the paragraph begins in the next."""
     before = "- text: " + "word " * 260 + "\n"
     pages, _ = laid(tmp_path, exhibit(before + f"- text: {{text: '{LONG}', initial: 3}}\n"))
-    for page in pages:
-        for initial in lines(page, "initial"):
-            beside = [item for item in lines(page, "body") if initial.rect.y < item.y <= initial.y + 0.1]
-            assert len(beside) >= 3
+    ((page, initial),) = [(page, initial) for page in pages for initial in lines(page, "initial")]
+    beside = [item for item in lines(page, "body") if initial.rect.y < item.y <= initial.y + 0.1]
+    assert len(beside) >= 3
 
 
 def test_a_number_is_no_initial(tmp_path: Path) -> None:

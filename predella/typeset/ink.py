@@ -31,7 +31,8 @@ class Stretching:
     """How a line is made as long as it has to be.
 
     `scale` is by what its letters are widened, `spread` what its spaces get besides, in parts of their own width;
-    `outside` says how far it begins outside the edge, in pt; `hyphen` that it ends inside a word.
+    `outside` says how far it begins outside the edge, `inset` how far it ends outside the other, in pt; `hyphen` that it ends
+    inside a word, `hang` that its first stem stands on the edge.
     """
 
     scale: float = 1.0

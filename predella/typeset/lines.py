@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from predella.typeset.boxes import Boxes
 
@@ -34,8 +35,8 @@ LINE = 1e6
 AIM = 10.0
 """What white space lines of a ragged paragraph are wanted to have at their ends, in hundredths of the measure.
 
-With none, lines are pushed against an edge that most cannot reach. Of 0, 3, 5, 8, 10, 12 and 15 this gives the evenest edge
-for five languages at 45 characters (benchmarks/typesetting.py)."""
+With none, lines are pushed against an edge that most cannot reach. Of 0, 3, 5, 8, 10, 12 and 15, tried at 45 characters
+(benchmarks/typesetting.py), 10 gives the evenest edge in English; over five languages 10 and 12 are about as even, 0 is the least."""
 
 STRETCH, SHRINK = 1.0, 0.2
 """By what part of itself a space is stretched at a ratio of 1, and shrunk at a ratio of -1, which is the least."""
@@ -63,6 +64,8 @@ class Measure:
         return self.width - self.less if number < self.count else self.width
 
 
+Key = TypeVar("Key")
+
 Breaks = list[int]
 """For each line the number of the box after its last."""
 
@@ -72,12 +75,13 @@ def ragged(boxes: Boxes, measure: Measure, aim: float = AIM) -> Breaks:
 
     `aim` is the white space, in hundredths of the measure, that lines are wanted to have at their ends.
     """
-    nodes: list[dict[int, tuple[float, int, int, bool]]] = [{} for _ in range(len(boxes) + 1)]
-    nodes[0][0] = (0.0, 0, 0, False)
+    nodes: list[dict[int, tuple[float, int, int]]] = [{} for _ in range(len(boxes) + 1)]
+    nodes[0][0] = (0.0, 0, 0)
     last_box = len(boxes) - 1
     forced = [i for i, force in enumerate(boxes.forced) if force]
     for first in range(len(boxes)):
-        for line, (cost, _, _, broken) in nodes[first].items():
+        broken = first > 0 and boxes.broken[first - 1]
+        for line, (cost, _, _) in nodes[first].items():
             available = max(measure.line(line), SLACK)
             following = min(line + 1, measure.count)
             for last, natural in window(boxes, first, available, forced):
@@ -92,18 +96,18 @@ def ragged(boxes: Boxes, measure: Measure, aim: float = AIM) -> Breaks:
                         price += STACKED if broken else 0.0
                 best = nodes[last + 1].get(following)
                 if best is None or price < best[0]:
-                    nodes[last + 1][following] = (price, first, line, boxes.broken[last])
+                    nodes[last + 1][following] = (price, first, line)
     return traced(nodes)
 
 
-def traced(nodes: Sequence[Mapping[int, tuple[float, int, int, bool]]]) -> Breaks:
-    """Return the breaks along the cheapest way to the end."""
+def traced(nodes: Sequence[Mapping[Key, tuple[float, int, Key]]]) -> Breaks:
+    """Return the breaks along the cheapest way to the last place; each place knows what it costs and where it was reached from."""
     breaks: Breaks = []
     position = len(nodes) - 1
-    line = min(nodes[position], key=lambda key: nodes[position][key][0])
+    state = min(nodes[position], key=lambda key: nodes[position][key][0])
     while position:
         breaks.append(position)
-        _, position, line, _ = nodes[position][line]
+        _, position, state = nodes[position][state]
     return breaks[::-1]
 
 
@@ -175,7 +179,7 @@ class Justified:
         for tolerance in TOLERANCES:
             nodes = self.search(tolerance)
             if nodes[-1]:
-                return self.traced(nodes)
+                return traced(nodes)
         return None
 
     def search(self, tolerance: float) -> list[dict[State, tuple[float, int, State]]]:
@@ -239,16 +243,6 @@ class Justified:
         elif boxes.broken[last]:
             price += (HYPHEN_PENALTY if boxes.hyphens[last] else COMPOUND_PENALTY) ** 2
         return price, 0 if stretched < -0.5 else 1 if stretched <= 0.5 else 2 if stretched <= 1 else 3
-
-    def traced(self, nodes: Sequence[Mapping[State, tuple[float, int, State]]]) -> Breaks:
-        """Return the breaks along the cheapest way to the end."""
-        breaks: Breaks = []
-        position = len(self.boxes)
-        state = min(nodes[position], key=lambda key: nodes[position][key][0])
-        while position:
-            breaks.append(position)
-            _, position, state = nodes[position][state]
-        return breaks[::-1]
 
 
 def justified(boxes: Boxes, measure: Measure) -> Breaks:
