@@ -217,6 +217,7 @@ class Event(Model):
     group: str | None = None
     kind: Literal["event", "era"] = "event"
     account_of: str | None = None
+    figure: str | None = Field(None, description="a figure whose picture stands at the event")
     only: tuple[str, ...] = ()
 
     @field_validator("only", mode="before")
@@ -264,14 +265,16 @@ class DocumentSpec(Model):
     time: Literal["left-to-right", "right-to-left"] = Field(
         "left-to-right", description="how time runs on its timelines, strips and calendars"
     )
-    magnify: DateField | None = Field(None, description="the stretch of time a timeline magnifies")
+    magnify: tuple[DateField, ...] = Field(
+        (), description="the stretch of time a timeline magnifies, or several"
+    )
 
     @property
     def metres(self) -> float | None:
         """How far off it is read, in metres, when it says so."""
         return float(self.read_at.rstrip(" m")) if self.read_at else None
 
-    @field_validator("paper", mode="before")
+    @field_validator("paper", "magnify", mode="before")
     @classmethod
     def one_or_more(cls, value: Any) -> Any:
         return value if isinstance(value, list | tuple) else (value,)

@@ -85,13 +85,18 @@ def check_markdown(subject: Subject) -> Iterator[Problem]:
 def check_figures(subject: Subject) -> Iterator[Problem]:
     """Figures that are placed exist, those with a file have a text alternative, and every figure is credited."""
     figures = subject.exhibit.figures
-    used = set()
-    for item in items(subject.exhibit):
-        for name in item.block.figures_named():
-            used.add(name)
-            if name not in figures:
-                place = item.block.span or item.span
-                yield problem("error", "no-figure", f"there is no figure {name!r}", place, *did_you_mean(name, figures))
+    named = [
+        (name, item.block.span or item.span)
+        for item in items(subject.exhibit)
+        for name in item.block.figures_named()
+    ]
+    named += [(event.figure, event.span) for event in subject.exhibit.events if event.figure]
+    used = {name for name, _ in named}
+    for name, place in named:
+        if name not in figures:
+            yield problem(
+                "error", "no-figure", f"there is no figure {name!r}", place, *did_you_mean(name, figures)
+            )
     for name, figure in figures.items():
         if figure.file and figure.alt is None and not figure.decorative:
             yield problem(

@@ -176,7 +176,10 @@ def room_for_months(names: Sequence[Placed], context: Context) -> list[Placed]:
     style = context.styles("digit")
     air = style.size / 8
     rects = [Rect(item.x - air, item.y - style.cap_height - air, item.ink.width + 2 * air, style.cap_height + 2 * air) for item in names if isinstance(item.ink, TextLine)]  # fmt: skip
-    return [flat(box(rect.width, rect.height, rect.x, rect.y), "accent", context, role="month-room") for rect in rects]
+    return [
+        flat(box(rect.width, rect.height, rect.x, rect.y), "accent", context, role="month-room")
+        for rect in rects
+    ]
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from predella.blocks.timeline_marks import (
     true_height,
 )
 from predella.blocks.timeline_notes import Hung, hung_notes, notes_ink, scale_note
+from predella.blocks.timeline_own import NO_ROWS, OwnRows, own_rows, report_own
 from predella.blocks.timeline_plan import Entry, Plan, list_element
 from predella.pages import Placed, Rect, box
 from predella.timescale import Scale, Tick, linear, overlaps
@@ -48,6 +49,7 @@ class Parts:
     above: Lanes
     below: Lanes
     key: tuple[str, ...] = ()
+    own: OwnRows = NO_ROWS
     band: Band | None = None
     name: Name | None = None
     notes: tuple[Hung, ...] = ()
@@ -123,7 +125,8 @@ def parts_of(block: Timeline, plan: Plan, node: Node, base: Frame, room: Space, 
     band = band_of(block, plan, base.scale, room, context)
     ticks = axis_ticks(base.scale, sizes.line, context)
     key = signs_of(plan, base.scale, context) if block.key else ()
-    parts = Parts(block, plan, base, ticks, Lanes(), Lanes(), key, band)
+    own = own_rows(plan.lines, base.scale, list_element(node.element), context)
+    parts = Parts(block, plan, base, ticks, Lanes(), Lanes(), key, own, band)
     if band is None:
         return parts
     notes = hung_notes(band, context)
@@ -180,7 +183,7 @@ def heights_of(parts: Parts, looseness: float, context: Context) -> Heights:
     sizes = sizes_of(context)
     unit = sizes.line
     tick = context.styles("year").leading
-    above = parts.above.height + unit if parts.above.height else unit * 2 / 3
+    above = parts.own.height + (parts.above.height + unit if parts.above.height else unit * 2 / 3)
     rows = -(-len(parts.key) // 3) if parts.key else 0
     below = parts.below.height + unit * 3 / 4 if parts.below.height else 0.0
     fan = band = foot = 0.0
@@ -249,6 +252,8 @@ def drawn(parts: Parts, heights: Heights, node: Node, room: Space, context: Cont
         placed += [item.moved(down=down) for item in parts.name.placed]
         ink, bottom = band_ink(parts, parts.band, heights, under, context)
         placed += ink
+    placed += [item.moved(down=axis - parts.own.height) for item in parts.own.placed]
+    report_own(parts.own, node.span, context)
     report_touching(boxes, context)
     return Fragment(tuple(replace(item, span=node.span) for item in placed), bottom)
 

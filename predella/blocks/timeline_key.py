@@ -37,6 +37,8 @@ def signs_of(plan: Plan, scale: Scale, context: Context) -> tuple[str, ...]:
     signs = []
     if any(bar.comb_left or bar.comb_right for bar in bars):
         signs += ["timeline-hard-end", "timeline-comb"]
+    if any(entry.date.uncertain for entry in entries):
+        signs.append("timeline-uncertain")
     if len(told) > len(set(told)):
         signs.append("timeline-disagree")
     return tuple(signs)
@@ -52,6 +54,9 @@ def sign(name: str, x: float, baseline: float, context: Context) -> Placed:
     soft = width / 4 if name == "timeline-comb" else 0.0
     path = bar_path(Bar(0, width, soft, soft), sizes.bar)
     top = baseline - (sizes.cap + sizes.bar) / 2
+    if name == "timeline-uncertain":
+        stroke = context.styles.stroke("edge")
+        return shape(x, top, path, stroke=context.ground["line"], width=stroke, role="key")
     return shape(x, top, path, fill=context.ground["state"], role="key")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from predella.blocks.block import Context, label, plain_runs, shape
-from predella.blocks.timeline_marks import Sizes, Words, bar_path, date_bar, sizes_of, words
+from predella.blocks.timeline_marks import Sizes, Words, bar_ink, date_bar, sizes_of, words
 from predella.blocks.timeline_plan import Entry, Group, accounts, lane_runs
 from predella.pages import MM, Colour, Element, Placed, Rect, line
 from predella.timescale import Bar, Item, Scale, Spot, arrange, leaders
@@ -207,9 +207,7 @@ def strand_ink(
     above, row = height
     bar, words_ = strand.bars[index], strand.labels[index]
     bar_top = top + above + (max(0.0, sizes.line - sizes.bar) / 2 if row > sizes.bar else 0.0)
-    if bar.width < sizes.line / 6:
-        colour = context.ground["line"]  # the accent is for areas: a mark this thin would be lost in it
-    placed = [shape(bar.left, bar_top, bar_path(bar, sizes.bar), fill=colour, role="bar")]
+    placed = [bar_ink(bar, strand.told[index].date, bar_top, sizes.bar, colour, context)]
     beside = bar_top + (sizes.bar + sizes.cap) / 2
     right = spot.side == "left"
     first = bar_top - sizes.inset - (len(words_.lines) - 1) * words_.style.leading

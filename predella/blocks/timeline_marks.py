@@ -69,7 +69,9 @@ def words(
 ) -> Words:  # fmt: skip
     """Set a label in lines of at most `measure` pt; with `hang` set back so that its first stem stands on the edge."""
     found = context.styles(style)
-    set_ = set_lines(pieces_of(runs, found, element, context, colour=colour), measure, Manner(hang=hang, even=even))
+    set_ = set_lines(
+        pieces_of(runs, found, element, context, colour=colour), measure, Manner(hang=hang, even=even)
+    )
     lines = tuple(line.ink for line in set_)
     return Words(lines, max((ink.width for ink in lines), default=0.0), element, found)
 
@@ -95,14 +97,44 @@ def turned(path: PathOps) -> PathOps:
     return tuple((op[0], *(v for i in range(1, len(op), 2) for v in (op[i + 1], op[i]))) for op in path)
 
 
-def axis_ticks(scale: Scale, room: float, context: Context) -> tuple[Tick, ...]:
-    """Return the ticks of a horizontal axis; `room` pt is kept free after each label."""
+def bar_ink(
+    bar: Bar,
+    date: Date,
+    top: float,
+    height: float,
+    colour: Colour,
+    context: Context,
+    *,
+    upright: bool = False,
+) -> Placed:
+    """Return the bar of an event; an uncertain date has an open one, and a mark too thin for the accent is dark.
+
+    With `upright`, for an axis that runs down, `top` is the bar's left edge and `height` its width.
+    """
+    path = bar_path(bar, height)
+    x, y = (top, bar.left) if upright else (bar.left, top)
+    path = turned(path) if upright else path
+    if date.uncertain and bar.width >= sizes_of(context).line / 6:
+        stroke = context.styles.stroke("edge")
+        return shape(x, y, path, stroke=context.ground["line"], width=stroke, role="bar")
+    # The accent is for areas: a mark this thin would be lost in it.
+    fill = context.ground["line"] if bar.width < sizes_of(context).line / 6 else colour
+    return shape(x, y, path, fill=fill, role="bar")
+
+
+def tick_room(scale: Scale, room: float, context: Context) -> dict[Unit, float]:
+    """Return the least distance between two ticks of each unit, in pt; `room` is kept free after each label."""
     widest: dict[Unit, float] = {
         "year": max(text_width(year_text(year_of(day), context.language), context) for day in (scale.start, scale.end)),
         "month": max(text_width(month_text(month, context), context) for month in range(1, 13)),
         "day": text_width("30", context),
     }  # fmt: skip
-    needed = {unit: width + room for unit, width in widest.items()}
+    return {unit: width + room for unit, width in widest.items()}
+
+
+def axis_ticks(scale: Scale, room: float, context: Context) -> tuple[Tick, ...]:
+    """Return the ticks of a horizontal axis; `room` pt is kept free after each label."""
+    needed = tick_room(scale, room, context)
     unit, step = tick_unit(scale.start, scale.end, scale.high - scale.low, needed)
     return ticks(scale.start, scale.end, unit, step)
 

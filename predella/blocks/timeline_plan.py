@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic import Field, field_validator
 
@@ -15,7 +15,17 @@ from predella.model import Event
 from predella.pages import Element
 from predella.text import Run
 from predella.timescale import axis_range
-from predella.validate import DateField, Text, wrong
+from predella.validate import DateField, Model, Text, wrong
+
+MOST_DAYS = 400
+"""Marks of a band of days: more would be thinner than the gaps between them."""
+
+
+class OwnLine(Model):
+    """A date or a stretch of time that is no event of the exhibit: today, or a lifetime a visitor compares with."""
+
+    date: DateField = Field(description="a day, a year, or a stretch such as 1938/2016")
+    label: Text = Field(description="whose it is: `Today`, `My grandmother`")
 
 
 class Selection(Block):
@@ -31,8 +41,8 @@ class Selection(Block):
         alias="to",
         description="where the axis ends: the beginning of that year, unless an event lies in it",
     )
-    magnify: DateField | None = Field(
-        None, description="a stretch of days, at most 400, that is drawn larger"
+    magnify: tuple[DateField, ...] = Field(
+        (), description="a stretch of time that is drawn larger, or several"
     )
     above: tuple[str, ...] | None = Field(None, description="groups above the axis; else the first")
     below: tuple[str, ...] | None = Field(
@@ -42,12 +52,13 @@ class Selection(Block):
         default_factory=dict, description="names of groups, shown over their lanes"
     )
     pause: str = Field("pause", description="the group whose events open the band of days")
+    lines: tuple[OwnLine, ...] = Field((), description="dates and lifetimes of the reader, beside the axis")
 
-    @field_validator("groups", "events", "above", "below", mode="before")
+    @field_validator("groups", "events", "above", "below", "magnify", mode="before")
     @classmethod
     def one_or_more(cls, value: object) -> object:
         """Accept one name for a list of one."""
-        return (value,) if isinstance(value, str) else value
+        return value if isinstance(value, list | tuple) else (value,)
 
     @field_validator("below", mode="after")
     @classmethod
@@ -93,6 +104,9 @@ class Plan:
     burst: Entry | None = None
     notes: tuple[Entry, ...] = ()
     pauses: tuple[Entry, ...] = ()
+    stretches: tuple[tuple[float, float], ...] = ()
+    """What is drawn larger on the axis itself, in days; `magnify` is drawn again below it."""
+    lines: tuple[OwnLine, ...] = ()
 
     @property
     def days(self) -> int:
@@ -174,37 +188,55 @@ def spoken(event: Event, context: Context) -> str:
     return words + (f". {text}" if text else "") + (f" [{mark}]" if mark else "")
 
 
-def plan_of(block: Selection, element: Element, context: Context) -> Plan | None:
-    """Return the plan of a timeline, or None after reporting why there is none."""
+def plan_of(block: Selection, element: Element, context: Context, *, band: bool = True) -> Plan | None:
+    """Return the plan of a timeline, or None after reporting why there is none.
+
+    With `band` a single stretch to magnify is drawn again under the axis; otherwise it is larger on the axis itself.
+    """
     entries = entries_of(block, element, context)
     start = block.start or context.document.start
     end = block.end or context.document.end
-    reach = axis_range([e.date for e in entries if e.event.kind == "event"], start, end)
+    shown = [e.date for e in entries if e.event.kind == "event"] + [line.date for line in block.lines]
+    reach = axis_range(shown, start, end)
     if reach is None:
         hint = "write `from:` and `to:`, the earlier date first, or give the exhibit `events:`"
         context.problems.error("timeline", "nothing says when the timeline begins and ends", block.span, hint)
         return None
-    magnify = magnified_days(block, reach, context)
+    stretches = magnified_stretches(block, reach, context)
+    band = band and len(stretches) == 1
+    if band and stretches[0][1] - stretches[0][0] > MOST_DAYS:
+        where = block.where("magnify") if block.magnify else context.document.where("magnify")
+        context.problems.error("timeline", f"a band of days has {MOST_DAYS} days at most", where, "`scale: bursts` draws any stretch larger, on the axis itself")  # fmt: skip
+        band, stretches = False, ()
     inside = [entry for entry in entries if within(entry, reach, context)]
-    return divided(block, inside, reach, magnify, context)
+    plan = divided(block, inside, reach, stretches[0] if band else None, context)
+    return plan if band else replace(plan, stretches=stretches)
 
 
-def magnified_days(
+def magnified(block: Selection, context: Context) -> tuple[Date, ...]:
+    """Return what is to be drawn larger, as the block or the document says."""
+    return block.magnify or context.document.magnify
+
+
+def magnified_stretches(
     block: Selection, reach: tuple[float, float], context: Context
-) -> tuple[float, float] | None:
-    """Return the first and last midnight of the magnified stretch, if there is one."""
-    date = block.magnify or context.document.magnify
-    if date is None:
-        return None
-    first, last = date.earliest, date.latest
-    if not (reach[0] <= first < last <= reach[1]) or last - first > 400:
-        message = (
-            f"the stretch to magnify, {date.text}, must lie within the timeline and have 400 days at most"
-        )
-        span = block.where("magnify") if block.magnify else context.document.where("magnify")
-        context.problems.error("timeline", message, span)
-        return None
-    return (first, last) if math.isfinite(first) and math.isfinite(last) else None
+) -> tuple[tuple[float, float], ...]:
+    """Return the first and last midnight of each stretch to magnify, in the order of time; report what cannot be."""
+    found: list[tuple[float, float]] = []
+    place = block.where("magnify") if block.magnify else context.document.where("magnify")
+    for date in sorted(magnified(block, context)):
+        first, last = date.earliest, date.latest
+        if not (reach[0] <= first < last <= reach[1]):
+            context.problems.error(
+                "timeline", f"the stretch to magnify, {date.text}, must lie within the timeline", place
+            )
+        elif found and first < found[-1][1]:
+            context.problems.error(
+                "timeline", f"the stretch to magnify, {date.text}, begins before another ends", place
+            )
+        elif (first, last) != reach:
+            found.append((first, last))
+    return tuple(found)
 
 
 def within(entry: Entry, reach: tuple[float, float], context: Context) -> bool:
@@ -245,7 +277,7 @@ def divided(
     lanes = [entry for entry in rest if entry not in taken]
     return Plan(
         *reach, eras, groups(block, lanes, above, context), groups(block, lanes, below, context), magnify, burst,
-        tuple(sorted(notes, key=lambda entry: entry.date)), pauses if magnify else (),
+        tuple(sorted(notes, key=lambda entry: entry.date)), pauses if magnify else (), lines=block.lines,
     )  # fmt: skip
 
 
@@ -309,5 +341,9 @@ def title_and_text(event: Event, context: Context) -> tuple[Run, ...]:
     title, text = context.words(event.title), context.inline(event.text)
     if not text:
         return (Run(title, strong=bool(event.account_of)),)
-    joint = ", " if text[0].text[:1].islower() else " " if title[-1:] in ".?!…" else ". "
-    return Run(title, strong=True), Run(joint), *text
+    return Run(title, strong=True), Run(joint_of(title, text)), *text
+
+
+def joint_of(title: str, text: Sequence[Run]) -> str:
+    """Return what stands between a title and its text: a text that begins small goes on in the title's sentence."""
+    return ", " if text[0].text[:1].islower() else " " if title[-1:] in ".?!…" else ". "

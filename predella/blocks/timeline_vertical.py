@@ -14,13 +14,12 @@ from predella.blocks.timeline_lanes import caption_element
 from predella.blocks.timeline_marks import (
     Sizes,
     Words,
-    bar_path,
+    bar_ink,
     date_bar,
     sizes_of,
     text_width,
     tick_text,
     true_height,
-    turned,
     words,
     year_of,
 )
@@ -250,10 +249,7 @@ def line_ink(
     if line_.track >= 0:
         left = upright.first_track + line_.track * upright.track
         width = upright.track * 0.8
-        colour = context.ground["line"] if line_.bar.width < sizes.line / 6 else line_.colour
-        placed.append(
-            shape(left, line_.bar.left, turned(bar_path(line_.bar, width)), fill=colour, role="bar")
-        )
+        placed.append(bar_ink(line_.bar, line_.entry.date, left, width, line_.colour, context, upright=True))
         start = left + width
     else:
         start = x
