@@ -186,7 +186,7 @@ def _range(start: Point, end: Point, voice: _Voice) -> str:
 def _times(start: Point, end: Point, voice: _Voice) -> str:
     """From time to time: on one day, which is said once, or on two days of which one says a year that they share."""
     if (start.year, start.month, start.day) == (end.year, end.month, end.day):
-        first, last = _clock(start, voice), _clock(end, voice)
+        first, last = clock_words(start, voice.locale), clock_words(end, voice.locale)
         return _on_day(start, first if first == last else _dash(first, last, voice), voice)
     one, other = voice, voice
     if start.year == end.year:
@@ -202,11 +202,11 @@ def _on_day(point: Point, time: str, voice: _Voice, *, governed: bool = False, n
     return joint.replace("{1}", day).replace("{0}", time)
 
 
-def _clock(point: Point, voice: _Voice) -> str:
+def clock_words(point: Point, locale: Locale) -> str:
     """The time of day of a point, as a clock of 24 hours shows it; an hour alone has its noughts."""
     time = datetime.time(point.hour or 0, point.minute or 0, point.second or 0)
-    pattern = voice.locale.datetime_skeletons["Hm" if point.second is None else "Hms"]
-    return str(pattern.apply(time, voice.locale)).translate(_SPACES).replace(" ", TIE)
+    pattern = locale.datetime_skeletons["Hm" if point.second is None else "Hms"]
+    return str(pattern.apply(time, locale)).translate(_SPACES).replace(" ", TIE)
 
 
 def _both(start: Point, end: Point, voice: _Voice) -> str:
@@ -234,7 +234,7 @@ def _plain(point: Point, voice: _Voice, *, governed: bool = False, name_era: boo
     governed = governed and voice.words.governs
     precision = point.precision
     if precision in _TIMES:
-        return _on_day(point, _clock(point, voice), voice, governed=governed, name_era=name_era)
+        return _on_day(point, clock_words(point, voice.locale), voice, governed=governed, name_era=name_era)
     if is_deep(point.year) and precision == "year":
         return ago_words(years_ago(point.year), voice.locale, voice.words)
     if precision == "decade":

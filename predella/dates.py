@@ -11,15 +11,15 @@ from functools import lru_cache
 from typing import Literal
 
 from predella.date_hints import explained
-from predella.date_words import Point, locale_of, names_of, terms_of, wording
+from predella.date_words import Point, clock_words, locale_of, names_of, terms_of, wording
 from predella.edtf import Date, DateError, day_at, day_number, from_day_number, moment, read
-from predella.years_ago import PRESENT, ago_words, amount_words, is_deep
+from predella.years_ago import ago_of, ago_words, amount_words, is_deep, year_ago
 
 __all__ = [
-    "PRESENT",
     "Date",
     "DateError",
     "Point",
+    "ago_of",
     "day_at",
     "day_number",
     "from_day_number",
@@ -30,6 +30,8 @@ __all__ = [
     "parse",
     "say",
     "say_ago",
+    "say_time",
+    "year_ago",
 ]
 
 
@@ -55,6 +57,14 @@ def say_ago(years: int, language: str, *, bare: bool = False) -> str:
     Raises ValueError for a language that CLDR does not know.
     """
     return (amount_words if bare or not years else ago_words)(years, *terms_of(language))
+
+
+def say_time(point: Point, language: str) -> str:
+    """The time of day alone, on a clock of 24 hours, such as "03:30".
+
+    Raises ValueError for a language that CLDR does not know.
+    """
+    return clock_words(point, locale_of(language))
 
 
 def month_name(month: int, language: str, *, form: Literal["wide", "abbreviated", "narrow"] = "wide") -> str:

@@ -150,7 +150,8 @@ class Date:
             return None
         if not self.interval:
             return 1
-        return int(_ends(self.end) - _begins(self.start)) if self.start.hour is self.end.hour is None else None
+        timed = self.start.hour is not None or self.end.hour is not None
+        return None if timed else int(_ends(self.end) - _begins(self.start))
 
 
 _POINT = re.compile(

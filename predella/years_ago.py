@@ -19,6 +19,8 @@ PRESENT = 2000
 """The year from which years ago are counted."""
 _EARLIEST_OF_ERA = -9999
 """The astronomical year of 10,000 BCE, the earliest that is said with its era."""
+_NO_PRESENT = 10**6
+"""Years ago from which on the years from 1 BCE to the present count for nothing."""
 _SCALES = (10**9, 10**6)
 
 Dash = Callable[[str, str], str]
@@ -32,16 +34,25 @@ def is_deep(year: int) -> bool:
 def years_ago(year: int) -> int:
     """How many years ago a year was, as round as its number was written.
 
-    Y-66000000 is 66 million years ago and not 66,002,000. At least two figures count, at most three after the point
-    of a million or a billion, and never single years: Y-38000 is 40,000 years ago, Y-40000 is 42,000.
+    From a million years on that is the number itself, since nobody knows such dates to 2000 years; of a million or
+    a billion three figures count after the point. Later at least two figures count, and never single years:
+    Y-38000 is 40,000 years ago, Y-40000 is 42,000, Y-300000 is 300,000.
     """
-    exact = PRESENT - year
-    finest = next((scale // 1000 for scale in _SCALES if exact >= scale), 10)
-    unit = 10
-    while year % (unit * 10) == 0 and unit * 100 <= exact:
+    exact = ago_of(year)
+    unit = next((scale // 1000 for scale in _SCALES if exact >= scale), 10)
+    while exact < _NO_PRESENT and year % (unit * 10) == 0 and unit * 100 <= exact:
         unit *= 10
-    unit = max(unit, finest)
     return (exact + unit // 2) // unit * unit
+
+
+def ago_of(year: int) -> int:
+    """How many years ago a year was, not rounded: a tick's label."""
+    return -year if year <= -_NO_PRESENT else PRESENT - year
+
+
+def year_ago(years: int) -> int:
+    """The year that was so many years ago, the inverse of `ago_of`."""
+    return -years if years >= _NO_PRESENT else PRESENT - years
 
 
 def ago_words(years: int, locale: Locale, words: Terms) -> str:

@@ -5,7 +5,7 @@ from predella.timescale.columns import Column, Note, hang
 from predella.timescale.lanes import Item, Spot, arrange
 from predella.timescale.placement import leaders, least_displacement, overlaps, tracks
 from predella.timescale.scale import Scale, axis_range, linear, magnified
-from predella.timescale.ticks import Tick, Unit, tick_unit, ticks, year_text
+from predella.timescale.ticks import Tick, Unit, tick_at, tick_unit, tick_words, ticks, year_text
 
 __all__ = [
     "Bar",
@@ -26,7 +26,9 @@ __all__ = [
     "linear",
     "magnified",
     "overlaps",
+    "tick_at",
     "tick_unit",
+    "tick_words",
     "ticks",
     "tracks",
     "year_text",
