@@ -223,7 +223,7 @@ def test_ticks_suit_the_scale(start: str, end: str, length: float, expected: tup
     assert expected == tick_unit(parse(start).earliest, parse(end).earliest, length, room)  # type: ignore[arg-type]
 
 
-@given(st.integers(-3000, 2000), st.integers(2, 4000), st.integers(100, 3000))
+@given(st.integers(-3000, 2000), st.integers(2, 4000), st.integers(600, 3000))
 def test_ticks_leave_room_for_their_labels(year: int, years: int, length: int) -> None:
     """Whatever the axis: two ticks are no nearer than their labels need, but for the year that is not there."""
     start, end = float(day_number(year)), float(day_number(year + years))
