@@ -780,7 +780,8 @@ def test_no_year_is_the_year_nought(year: int) -> None:
     text = f"Y{year}" if year < -9999 else f"{'-' * (year < 0)}{abs(year):04}"
     number = re.search(r"[\d.,]+", say(parse(text), "en"))
 
-    assert number and float(number[0].replace(",", "")) > 0
+    assert number
+    assert float(number[0].replace(",", "")) > 0
     assert day_number(year) == parse(text).earliest < parse(text).latest == day_number(year + 1)
 
 

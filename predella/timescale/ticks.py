@@ -84,7 +84,7 @@ def tick_unit(start: float, end: float, length: float, room: Mapping[Unit, float
 
 def steps_of(start: float, end: float) -> list[tuple[Unit, int]]:
     """Return the distances that suit an axis, whatever its length in pt."""
-    if is_deep(from_day_number(math.floor(start))[0]):
+    if is_deep(from_day_number(math.floor(start))[0]) and end - start > LONGEST["month"]:
         return [("ago", step) for unit, step in STEPS if unit == "year"]
     return [(unit, step) for unit, step in STEPS if end - start <= LONGEST.get(unit, math.inf)]
 
