@@ -85,9 +85,9 @@ def grouped(number: float, locale: Locale) -> str:
 
 
 def _amount(years: int, locale: Locale, words: Terms) -> tuple[str, str]:
-    """A number and its unit, which is empty where the number is written in full."""
+    """A number and its unit, which is empty where the number is written in full: for want of words or of figures."""
     scale = next((scale for scale in _SCALES if years >= scale), 0)
-    if not (scale and words.millions):
+    if not (scale and words.millions) or years % (scale // 1000):
         return grouped(years, locale), ""
     return grouped(years / scale, locale), _unit(years, scale, locale, words.millions)
 

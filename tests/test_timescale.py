@@ -230,6 +230,7 @@ def named(start: str, end: str, unit: Unit, step: int, language: str = "en") -> 
         ("Y-66000000", "2020", "ago", 20 * 10**6, "en", "60_million years ago | 40_million | 20_million | today"),
         ("Y-66000000", "2020", "ago", 50 * 10**6, "kk", "50_млн жыл бұрын | бүгін"),
         ("Y-1500000000", "2020", "ago", 500 * 10**6, "ar", "قبل 1.5_مليار سنة | 1_مليار | 500_مليون | اليوم"),
+        ("Y-66001000", "Y-66000000", "ago", 500, "en", "66.001_million years ago | 66,000,500 | 66_million"),
         ("Y-66000000", "2020", "ago", 50 * 10**6, "de", "vor 50.000.000_Jahren | 0"),
     ],
 )  # fmt: skip

@@ -119,7 +119,7 @@ def axis_ticks(scale: Scale, room: float, context: Context) -> tuple[Tick, ...]:
         "day": text_width("30", context),
         "month": max(text_width(month_text(month, context), context) for month in range(1, 13)),
         "year": max(ends),
-        "ago": ends[0],
+        "ago": text_width(tick_words(tick_at(scale.start, "ago"), language, first=True), context),
     }
     needed = {unit: width + room for unit, width in widest.items()}
     unit, step = tick_unit(scale.start, scale.end, scale.high - scale.low, needed)

@@ -321,7 +321,8 @@ def year_ink(plan: Plan, upright: Upright, context: Context) -> list[Placed]:
 def tick_names(plan: Plan, scale: Scale, context: Context) -> list[tuple[float, str]]:
     """Return the first and last magnified day and all ticks, each with its name; the first have their place first."""
     leading = context.styles("year").leading
-    room: dict[Unit, float] = dict.fromkeys(("minute", "hour", "day", "month", "year", "ago"), leading)
+    room: dict[Unit, float] = {"day": leading, "month": leading, "year": leading}
+    room |= dict.fromkeys(("minute", "hour", "ago"), 3 * leading)
     per_day = min(stretch.per_day for stretch in scale.stretches)
     unit, step = tick_unit(scale.start, scale.end, per_day * (scale.end - scale.start), room)
     days = (plan.magnify[0], plan.magnify[1] - 1) if plan.magnify else ()
