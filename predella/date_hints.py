@@ -8,13 +8,19 @@ from functools import lru_cache
 
 from predella.date_words import locale_of, names_of
 from predella.edtf import DateError, read
+from predella.years_ago import year_ago
 
 _EXAMPLES = "write a date such as 1954, 1954-05, 1954-05-16, 1930~, 193X or 1954-05-16/1954-06-26"
 _LONGEST = 60  # no longer text is searched for a date or quoted in full
 
 _EXPLAINED = (
     (r"", "is empty: there is no date in it", "write a date such as 1954-05-16, or leave the date out"),
-    (r"(\d{4}-\d\d-\d\d)[T ]\d.*", "has a time of day, which dates here do not have", r"write \1"),
+    (
+        r"(\d{4}-\d\d-\d\d)[Tt ].*",
+        "has a time of day that cannot be understood",
+        r"write it with 24 hours and minutes, as in \1T03:30",
+    ),
+    (r"\d\d?:\d\d.*", "is a time without its day", "write both, as in 1954-06-26T03:30"),
     (
         r"(?:0?\d|1[0-2])/(?:0?\d|1[0-2])/\d{4}",
         "can be read in two ways",
@@ -35,6 +41,10 @@ def explained(text: str) -> DateError:
     """Return why a text is no date, and what to write if it is one of the ways in which people write dates."""
     if len(text) > _LONGEST:
         return DateError(f'"{text[:_LONGEST]}…" is too long for an EDTF date', _EXAMPLES)
+    unzoned = _ZONE.sub(r"\1", text)
+    if unzoned != text and _is_date(unzoned):
+        hint = f"write {unzoned}: times of an exhibit are those of one clock, and its texts say which"
+        return DateError(f'"{text}" has a time zone, which times here do not have', hint)
     better = _suggestion(text)
     for pattern, message, hint in _EXPLAINED:
         if match := re.fullmatch(pattern, text):
@@ -98,6 +108,41 @@ def _named(year: str, month: str, day: str = "") -> str:
     return ""
 
 
+def _before_our_era(match: re.Match[str]) -> str:
+    """44 BC, 12,000 BCE: the year before it is one less, for there is no year nought in common speech."""
+    return _year(1 - _number(match[1]))
+
+
+def _years_ago(match: re.Match[str]) -> str:
+    """66 million years ago, 40,000 years ago, 11,700 BP (before 1950); what is nearer depends on today."""
+    unit = match[2].casefold().rstrip(".")
+    scale = 10 ** (9 if unit in ("billion", "bya", "ga", "gyr", "млрд") else 6)
+    years = round(float(match[1].replace(",", ".")) * scale) if unit else _number(match[1])
+    if years < 3000:
+        return ""
+    return _year(year_ago(years) - 50 * (match[0].casefold().endswith("bp") and years < 10**6))
+
+
+def _number(text: str) -> int:
+    return int(re.sub(r"[ ,.]", "", text))
+
+
+def _year(year: int) -> str:
+    return f"Y{year}" if year < -9999 else f"{'-' * (year < 0)}{abs(year):04}"
+
+
+def _timed(match: re.Match[str]) -> str:
+    """A day with a time of 12 or 24 hours; the hour is left as it is where it is no hour of either."""
+    day, hour, minute, second, half = match.groups()
+    number = int(hour)
+    if half and 1 <= number <= 12:
+        number = number % 12 + (12 if half.casefold() == "p" else 0)
+    elif half:
+        return ""
+    rest = "".join(f":{part}" for part in (minute or "00", second) if part)
+    return f"{_better(day)}T{number:02}{rest}"
+
+
 def _day_and_month(match: re.Match[str]) -> str:
     """16/05/1954, and 05/16/1954 as Americans write it; 05/06/1954 is left to its author."""
     first, mark, second, year = match.groups()
@@ -108,6 +153,13 @@ def _day_and_month(match: re.Match[str]) -> str:
     return _numbered(year, second, first)
 
 
+_ZONE = re.compile(r"(T\d\d(?::\d\d){0,2})(?:Z|[+-]\d\d(?::?\d\d)?)(?![\d:])")
+_TIME = r"(\d\d?)[:.](\d\d)(?:[:.](\d\d)(?:[.,]\d+)?)?(?: ?([ap])\.?m\.?)?"
+_HOUR = r"(\d\d?)()() ?([ap])\.?m\.?"
+
+_MILLIONS = (
+    r"(million|billion|млн\.?|млрд\.?|Ma|Ga|mya|bya|Myr|Gyr)(?: years?| лет| жыл)?(?: ago| BP| назад| бұрын)?"
+)
 _ABOUT = r"(?:circa|ca\.?|c\.?|about|around|approx(?:\.|imately)?|около|ок\.|шамамен|[~≈]) ?(\w.*)"
 _PERHAPS = r"(?:probably|possibly|perhaps|\?) ?(\w.*)|(\w.*?) ?(?:\(?\?\)?|\(?uncertain\)?)"
 _NTH = r"(\d\d?)(?:st|nd|rd|th)?"
@@ -118,6 +170,11 @@ _REWRITES: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
     (r"(\d{3})0(?:['’]?s|-?[ех](?: гг\.?| годы| годов)?|[ -]?жылдар)", lambda m: f"{m[1]}X"),
     (r"(\d\d?)(?:st|nd|rd|th)[ -](?:century|c\.?)", lambda m: f"{int(m[1]) - 1:02}XX"),
     (r"([\dxu-]+)([?~%]?)", lambda m: m[1].upper().replace("U", "X") + m[2]),  # u: the X of older EDTF
+    (rf"(\w.{{3,}}?)(?:T|,? (?:at |в )?){_TIME}", _timed),
+    (rf"(\w.{{3,}}?)(?:T|,? (?:at )?){_HOUR}", _timed),
+    (r"(.*T)(\d\d)(\d\d)(\d\d)?", lambda m: f"{_better(m[1][:-1])}T{m[2]}:{m[3]}" + (f":{m[4]}" if m[4] else "")),
+    (rf"(.*\d)T{_TIME} ?[/–—-] ?T?{_TIME}", lambda m: _between(f"{m[1]}T{m[2]}:{m[3]}", f"{m[1]}T{m[6]}:{m[7]}")),
+    (rf"(.*\d),? {_TIME} ?[–—-] ?{_TIME}", lambda m: _between(f"{m[1]} {m[2]}:{m[3]}", f"{m[1]} {m[6]}:{m[7]}")),
     (r"(\d{4})(\d\d)(\d\d)", lambda m: _numbered(m[1], m[2], m[3])),
     (
         r"Y?(-|[−–])0*(\d{1,4})|Y0*(\d{1,4})|(\d{3})",
@@ -137,7 +194,9 @@ _REWRITES: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
     (rf"(\d{{4}}) ?(?:ж\.|жылғы|жылы)? (\d\d?) {_WORD}", lambda m: _named(m[1], m[3], m[2])),
     (r"(\d{4}) ?(?:г\.?|год|ж\.?|жыл)", lambda m: m[1]),
     (r"(\d{1,4}) ?(?:A\.?D\.?|C\.?E\.?)|A\.?D\.? ?(\d{1,4})", lambda m: f"{int(m[1] or m[2]):04}"),
-    (r"(\d{1,4}) ?B\.?C\.?(?:E\.?)?", lambda m: f"{'-' * (int(m[1]) != 1)}{int(m[1]) - 1:04}"),
+    (r"(\d{1,4}|\d{1,3}(?:[ ,.]?\d{3}){1,3}) ?B\.?C\.?(?:E\.?)?", _before_our_era),
+    (rf"(\d+(?:[.,]\d+)?) ?{_MILLIONS}", _years_ago),
+    (r"(\d{1,3}(?:[ ,.]?\d{3})+) ?(?:years? (?:ago|BP)|BP|лет назад|жыл бұрын)()", _years_ago),
     (_ABOUT, lambda m: _qualified(m[1], "~")),
     (_PERHAPS, lambda m: _qualified(m[1] or m[2], "?")),
     (r"(\w.*?) ?~", lambda m: _qualified(m[1], "~")),

@@ -35,6 +35,9 @@ class Terms(NamedTuple):
     years: str = ""  # the unit behind two years
     eras: tuple[str, str] | None = None
     script: str = ""  # the only one that these words are written in
+    millions: str = ""  # CLDR's "long" or "short" word for them; empty: years ago are written in full
+    since_ago: str = ""  # in place of `since` before years ago
+    today: str = "0"  # where an axis counts years ago
 
 
 SIGNS = Terms(open_start="… – {}", open_end="{} – …")
@@ -55,6 +58,8 @@ TERMS = {
         century="{ordinal} century",
         governed_century="the {ordinal} century",
         eras=("BCE", "CE"),
+        millions="long",
+        today="today",
     ),
     "ru": Terms(
         about="около {}",
@@ -72,6 +77,9 @@ TERMS = {
         century=f"{{roman}}{TIE}в.",
         year="y 'г'.",
         years="гг.",
+        millions="short",
+        since_ago="от {}",
+        today="сегодня",
     ),
     "kk": Terms(
         about="шамамен {}",
@@ -88,5 +96,8 @@ TERMS = {
         year="y 'ж'.",
         years="жж.",
         script="Cyrl",
+        millions="short",
+        today="бүгін",
     ),
+    "ar": SIGNS._replace(millions="long", today="اليوم"),
 }

@@ -7,20 +7,24 @@ interval patterns abbreviate the months, and in Lithuanian or Georgian contradic
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from predella.date_endings import kazakh, ordinal, roman
 from predella.date_terms import SIGNS, TERMS, TIE, Terms
+from predella.years_ago import ago_range, ago_words, grouped, is_deep, years_ago
 
 if TYPE_CHECKING:
     from babel import Locale
 
-Precision = Literal["day", "month", "season", "year", "decade", "century"]
+Precision = Literal["second", "minute", "hour", "day", "month", "season", "year", "decade", "century"]
 
+_TIMES = frozenset({"hour", "minute", "second"})
 _SPACES = str.maketrans("\u00a0\u2009\u202f", "   ")
 
 
@@ -37,6 +41,14 @@ class Point:
     unspecified_day: bool = False  # 1954-05-XX
     approximate: bool = False  # ~ or %
     uncertain: bool = False  # ? or %
+    hour: int | None = None
+    minute: int | None = None
+    second: int | None = None
+
+    @property
+    def seconds(self) -> int:
+        """The second of the day at which it begins."""
+        return 3600 * (self.hour or 0) + 60 * (self.minute or 0) + (self.second or 0)
 
     @property
     def precision(self) -> Precision:
@@ -47,7 +59,9 @@ class Point:
             return "season"
         if self.month is None:
             return "year"
-        return "month" if self.day is None else "day"
+        if self.hour is None:
+            return "month" if self.day is None else "day"
+        return "hour" if self.minute is None else "minute" if self.second is None else "second"
 
 
 class _Field(NamedTuple):
@@ -76,17 +90,15 @@ def wording(
 
     An end that is None is open or, unless `opened`, unknown. Raises ValueError for an unknown language.
     """
-    locale = locale_of(language)
-    words = TERMS.get(locale.language, SIGNS)
-    if words.script and locale.script not in (None, words.script):
-        words = SIGNS
+    locale, words = terms_of(language)
     # Beside a bare year, a month without its year would seem to belong to that year.
     bare = {"year", "decade", "century"}.intersection(point.precision for point in (start, end) if point)
     voice = _Voice(locale, words, year or bool(bare), short)
     if start is not None and end is not None:
         return _qualified(start, voice) if start == end else _range(start, end, voice)
     if start is not None:
-        return _half(start, words.since, words.open_end if opened else words.unknown_end, voice)
+        since = (is_deep(start.year) and words.since_ago) or words.since
+        return _half(start, since, words.open_end if opened else words.unknown_end, voice)
     if end is not None:
         return _half(end, words.until, words.open_start if opened else words.unknown_start, voice)
     raise ValueError("an interval without a start and without an end has no words")
@@ -113,6 +125,14 @@ def locale_of(language: str) -> Locale:
 
 
 @lru_cache(maxsize=64)
+def terms_of(language: str) -> tuple[Locale, Terms]:
+    """The locale of a BCP 47 tag and our words in it. Raises ValueError for an unknown language."""
+    locale = locale_of(language)
+    words = TERMS.get(locale.language, SIGNS)
+    return locale, SIGNS if words.script and locale.script not in (None, words.script) else words
+
+
+@lru_cache(maxsize=64)
 def names_of(locale: Locale) -> Mapping[str, Any]:
     """CLDR's "months" and "eras" of a locale, out of reach of other locales.
 
@@ -131,7 +151,7 @@ def _half(point: Point, phrase: str, frame: str, voice: _Voice) -> str:
     about_round = voice.words.about_open
     if point.approximate and not about_round:
         text = voice.words.about.format(text)
-    cases = {} if "{}" in phrase else {case: _kazakh(text, case) for case in ("ablative", "dative")}
+    cases = {} if "{}" in phrase else {case: kazakh(text, case) for case in ("ablative", "dative")}
     text = phrase.format(text, **cases)
     if point.approximate and about_round:
         text = about_round.format(text)
@@ -144,6 +164,8 @@ def _range(start: Point, end: Point, voice: _Voice) -> str:
     precision = start.precision
     if qualified or precision != end.precision or precision in ("season", "decade", "century"):
         return _both(start, end, voice)
+    if precision in _TIMES:
+        return _times(start, end, voice)
     if (start.year, start.month, start.day) == (end.year, end.month, end.day):
         return _plain(start, voice)
     if precision == "year":
@@ -161,8 +183,34 @@ def _range(start: Point, end: Point, voice: _Voice) -> str:
     return _draw(before, start, voice) + parts + last.after + _draw(after, end, voice)
 
 
+def _times(start: Point, end: Point, voice: _Voice) -> str:
+    """From time to time: on one day, which is said once, or on two days of which one says a year that they share."""
+    if (start.year, start.month, start.day) == (end.year, end.month, end.day):
+        first, last = clock_words(start, voice.locale), clock_words(end, voice.locale)
+        return _on_day(start, first if first == last else _dash(first, last, voice), voice)
+    one, other = voice, voice
+    if start.year == end.year:
+        leads = _fields(_pattern("day", voice))[0].letter == "y"
+        one, other = voice._replace(year=voice.year and leads), voice._replace(year=voice.year and not leads)
+    return _dash(_plain(start, one), _plain(end, other), voice)
+
+
+def _on_day(point: Point, time: str, voice: _Voice, *, governed: bool = False, name_era: bool = False) -> str:
+    """A time, or two, on the day of a point, joined as CLDR joins them."""
+    day = _plain(Point(point.year, point.month, point.day), voice, governed=governed, name_era=name_era)
+    joint = str(voice.locale.datetime_formats["medium"]).translate(_SPACES).replace("'", "")
+    return joint.replace("{1}", day).replace("{0}", time)
+
+
+def clock_words(point: Point, locale: Locale) -> str:
+    """The time of day of a point, as a clock of 24 hours shows it; an hour alone has its noughts."""
+    time = datetime.time(point.hour or 0, point.minute or 0, point.second or 0)
+    pattern = locale.datetime_skeletons["Hm" if point.second is None else "Hms"]
+    return str(pattern.apply(time, locale)).translate(_SPACES).replace(" ", TIE)
+
+
 def _both(start: Point, end: Point, voice: _Voice) -> str:
-    crossing = start.year <= 0 < end.year
+    crossing = start.year <= 0 < end.year and not is_deep(start.year)
     return _dash(_qualified(start, voice, crossing), _qualified(end, voice, crossing), voice)
 
 
@@ -185,6 +233,10 @@ def _plain(point: Point, voice: _Voice, *, governed: bool = False, name_era: boo
     """A point without its qualifiers; `name_era` says CE, too."""
     governed = governed and voice.words.governs
     precision = point.precision
+    if precision in _TIMES:
+        return _on_day(point, clock_words(point, voice.locale), voice, governed=governed, name_era=name_era)
+    if is_deep(point.year) and precision == "year":
+        return ago_words(years_ago(point.year), voice.locale, voice.words)
     if precision == "decade":
         return _decade(point.year, voice, governed)
     if precision == "century":
@@ -210,7 +262,7 @@ def _century(year: int, voice: _Voice, governed: bool) -> str:
         return _years(year, year + 99, voice)
     number = year // 100 + 1 if year >= 0 else (100 - year) // 100
     template = (governed and words.governed_century) or words.century
-    text = template.format(ordinal=_ordinal(number), roman=_roman(number))
+    text = template.format(ordinal=ordinal(number), roman=roman(number))
     return _with_era(text, _era(year + 99, voice), voice)
 
 
@@ -230,6 +282,11 @@ def _season(point: Point, voice: _Voice, governed: bool, name_era: bool) -> str:
 
 def _years(first: int, last: int, voice: _Voice) -> str:
     """From year to year, unit and era said once."""
+    if is_deep(last):
+        ends = years_ago(first), years_ago(last)
+        return ago_range(*ends, voice.locale, voice.words, partial(_dash, voice=voice))
+    if is_deep(first):
+        return _both(Point(first), Point(last), voice)
     fields = _fields(_pattern("year", voice))
     if len(fields) > 1 or first <= 0 < last:
         return _both(Point(first), Point(last), voice)
@@ -313,11 +370,7 @@ def _month(field: _Field, month: int, voice: _Voice) -> str:
 def _digits(year: int, voice: _Voice) -> str:
     """The number of a year in its era, grouped from five digits on."""
     number = 1 - year if year <= 0 else year
-    if number < 10_000:
-        return str(number)
-    from babel.numbers import format_decimal
-
-    return str(format_decimal(number, locale=voice.locale)).replace("\u202f", TIE)
+    return grouped(number, voice.locale)
 
 
 def _era(year: int, voice: _Voice, name_era: bool = False) -> str:
@@ -332,31 +385,3 @@ def _with_era(text: str, era: str, voice: _Voice) -> str:
     pattern = str(voice.locale.datetime_skeletons["Gy"].pattern)
     tie = TIE if era and not pattern.startswith("Gy") else ""
     return f"{era}{tie}{text}" if pattern.startswith("G") else f"{text}{tie}{era}"
-
-
-def _ordinal(number: int) -> str:
-    tens, ones = divmod(number, 10)
-    return f"{number}{'th' if tens == 1 else {1: 'st', 2: 'nd', 3: 'rd'}.get(ones, 'th')}"
-
-
-def _roman(number: int) -> str:
-    """A Roman number up to 100, the last century of years in four digits."""
-    tens = ("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC", "C")
-    ones = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
-    return tens[number // 10] + ones[number % 10]
-
-
-def _kazakh(text: str, case: str) -> str:
-    """A Kazakh date with a case ending in harmony with its last vowel and last sound."""
-    for short, full in (("ж.", "жыл"), ("ғ.", "ғасыр")):
-        if text.endswith(short):
-            text = text.removesuffix(short) + full
-    if text.endswith("."):
-        return text  # the ending of an abbreviated month is read, not written
-    back = next(letter for letter in reversed(text) if letter in "аоұыуәеөүі") in "аоұыу"
-    voiceless = text[-1] in "кқпстфхцчшщ"
-    if case == "dative":
-        ending = ("қа" if voiceless else "ға") if back else ("ке" if voiceless else "ге")
-        return text + ending
-    consonant = "т" if voiceless else "н" if text[-1] in "мнң" else "д"
-    return text + consonant + ("ан" if back else "ен")

@@ -1,7 +1,8 @@
 """Text of ISO 8601-2 goes in, a Date with day numbers to place it by comes out, or what is wrong with it.
 
-The format is the Extended Date/Time Format, levels 0 and 1 (https://www.loc.gov/standards/datetime/), without times
-of day. All days are counted in the proleptic Gregorian calendar.
+The format is the Extended Date/Time Format, levels 0 and 1 (https://www.loc.gov/standards/datetime/). All days are
+counted in the proleptic Gregorian calendar. Times of day may leave out seconds or minutes and be ends of intervals, as
+in ISO 8601-1; they have no zone: all that an exhibit tells is told by one clock.
 """
 
 from __future__ import annotations
@@ -9,12 +10,14 @@ from __future__ import annotations
 import datetime
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import total_ordering
 
 from predella.date_words import Point
 
 _DAYS_IN_400_YEARS = 146_097  # after which the Gregorian calendar repeats itself
+_SECONDS = 86_400  # of a day
+_LASTS = {"hour": 3600, "minute": 60, "second": 1}
 
 
 class DateError(ValueError):
@@ -41,19 +44,32 @@ def from_day_number(n: int) -> tuple[int, int, int]:
     return date.year + cycles * 400, date.month, date.day
 
 
-def _first_day(point: Point) -> int:
-    """Day number of the first day that a point can be, qualifiers left aside."""
+def moment(n: float) -> tuple[int, int]:
+    """The day number and the second of that day (0 to 86399) of a fractional day number, to the nearest second."""
+    seconds = round((n - math.floor(n)) * _SECONDS)
+    return math.floor(n) + seconds // _SECONDS, seconds % _SECONDS
+
+
+def day_at(n: int, second: int) -> float:
+    """The fractional day number of a second of a day, the one number that every date and every tick has for it."""
+    return n + second / _SECONDS
+
+
+def _begins(point: Point) -> float:
+    """Day number at which a point begins at the earliest, qualifiers left aside."""
     if point.season is not None:
         # EDTF leaves seasons open; here they are the meteorologist's of the northern hemisphere,
         # three whole months each, and a winter begins in the year that it is named after.
         return day_number(point.year, 3 * (point.season - 20))
-    return day_number(point.year, point.month or 1, point.day or 1)
+    day = day_number(point.year, point.month or 1, point.day or 1)
+    return day if point.hour is None else day_at(day, point.seconds)
 
 
-def _day_after(point: Point) -> int:
-    """Day number of the day after the last that a point can be, qualifiers left aside."""
+def _ends(point: Point) -> float:
+    """Day number at which a point has ended at the latest, qualifiers left aside: what comes next may begin then."""
     if point.day is not None:
-        return day_number(point.year, point.month or 1, point.day) + 1
+        day = day_number(point.year, point.month or 1, point.day)
+        return day + 1 if point.hour is None else day_at(day, point.seconds + _LASTS[point.precision])
     if point.season is not None:
         return _after_month(point.year, 3 * (point.season - 20) + 2)
     if point.month is not None:
@@ -94,13 +110,13 @@ class Date:
 
     @property
     def earliest(self) -> float:
-        """Day number of the midnight at which it can begin; minus infinity if open or unknown."""
-        return -math.inf if self.start is None else float(_first_day(self.start))
+        """Day number, with the time of day as its fraction, at which it can begin; minus infinity if open or unknown."""
+        return -math.inf if self.start is None else float(_begins(self.start))
 
     @property
     def latest(self) -> float:
-        """Day number of the midnight after its last possible day; infinity if open or unknown."""
-        return math.inf if self.end is None else float(_day_after(self.end))
+        """Day number at which the last day, hour, minute or second that it can be is over; infinity if open or unknown."""
+        return math.inf if self.end is None else float(_ends(self.end))
 
     @property
     def soft_start(self) -> bool:
@@ -124,16 +140,24 @@ class Date:
 
     @property
     def days(self) -> int | None:
-        """How many days, the first and the last counted, if both are known to the day; None otherwise."""
+        """How many days, the first and the last counted, if both are known to the day; None otherwise.
+
+        An interval from or to a time of day is no number of whole days.
+        """
         if self.start is None or self.end is None or self.soft_start or self.soft_end:
             return None
         if self.start.day is None or self.end.day is None:
             return None
-        return _day_after(self.end) - _first_day(self.start)
+        if not self.interval:
+            return 1
+        timed = self.start.hour is not None or self.end.hour is not None
+        return None if timed else int(_ends(self.end) - _begins(self.start))
 
 
 _POINT = re.compile(
-    r"(?:(-?\d\d(?:\d\d|\dX|XX))(?:-(\d\d|XX)(?:-(\d\d|XX))?)?|Y(-?[1-9]\d{4,11}))([?~%])?", re.ASCII
+    r"(?:(-?\d\d(?:\d\d|\dX|XX))(?:-(\d\d|XX)(?:-(\d\d|XX)(?:T(\d\d)(?::(\d\d)(?::(\d\d))?)?)?)?)?"
+    r"|Y(-?[1-9]\d{4,11}))([?~%])?",
+    re.ASCII,
 )
 
 
@@ -147,7 +171,7 @@ def read(text: str) -> Date:
         raise DateError(f'"{text}" names no date', "write at least one end, for example 1954/.. or ../1954")
     start = None if first in ("", "..") else _point(first)
     end = None if second in ("", "..") else _point(second)
-    if start is not None and end is not None and _first_day(start) >= _day_after(end):
+    if start is not None and end is not None and _begins(start) >= _ends(end):
         raise DateError(f'"{text}" ends before it begins', f"write the earlier end first: {second}/{first}")
     return Date(text, start, end, True, first == "..", second == "..")
 
@@ -156,7 +180,7 @@ def _point(text: str) -> Point:
     match = _POINT.fullmatch(text)
     if match is None:
         raise DateError(f'"{text}" is not an EDTF date')
-    year_text, month_text, day_text, long_year, qualifier = match.groups()
+    year_text, month_text, day_text, hour, minute, second, long_year, qualifier = match.groups()
     approximate, uncertain = qualifier in ("~", "%"), qualifier in ("?", "%")
     if long_year:
         return Point(int(long_year), approximate=approximate, uncertain=uncertain)
@@ -172,7 +196,29 @@ def _point(text: str) -> Point:
         return Point(year, None, None, month, 0, False, False, approximate, uncertain)
     day = None if day_text is None or day_text == "XX" else int(day_text)
     _refuse_impossible(text, year_text, month, day)
-    return Point(year, month, day, None, 0, False, day_text == "XX", approximate, uncertain)
+    point = Point(year, month, day, None, 0, False, day_text == "XX", approximate, uncertain)
+    return point if hour is None else _timed(text, point, (hour, minute, second))
+
+
+def _timed(text: str, point: Point, time: tuple[str, str | None, str | None]) -> Point:
+    """Return a day with its time; raises for a time that no clock shows, and for one on no known day."""
+    if point.day is None:
+        raise DateError(f'"{text}" has a time on a day that is left open', f"write {text.partition('T')[0]}")
+    hour, minute, second = (None if part is None else int(part) for part in time)
+    assert hour is not None
+    if hour > 23 or (minute or 0) > 59 or (second or 0) > 59:
+        shown = ":".join(part for part in time if part is not None)
+        hint = "hours are 00 to 23, minutes and seconds 00 to 59"
+        if hour == 24 and not minute and not second:
+            next_day = from_day_number(int(_ends(point)))
+            hint = f"write the midnight at which the next day begins: {_written(*next_day)}T00:00"
+        raise DateError(f'"{text}": there is no time {shown}', hint)
+    return replace(point, hour=hour, minute=minute, second=second)
+
+
+def _written(year: int, month: int, day: int) -> str:
+    """A day as EDTF has it, of a year of four digits."""
+    return f"{'-' * (year < 0)}{abs(year):04}-{month:02}-{day:02}"
 
 
 def _refuse_unusual(text: str, year: str, month: str | None, day: str | None) -> None:

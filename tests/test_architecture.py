@@ -22,6 +22,8 @@ ORDER = (
     "source",
     "text",
     "date_terms",
+    "date_endings",
+    "years_ago",
     "date_words",
     "edtf",
     "date_hints",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import math
 import pickle
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -20,8 +21,10 @@ from predella.dates import (
     Date,
     DateError,
     Point,
+    day_at,
     day_number,
     from_day_number,
+    moment,
     month_name,
     month_names,
     parse,
@@ -71,6 +74,9 @@ def fresh_python(program: str) -> str:
         ("-004X", Point(-49, unspecified=1), "decade"),
         ("Y170000002", Point(170_000_002), "year"),
         ("Y-170000002", Point(-170_000_002), "year"),
+        ("1954-06-26T03", Point(1954, 6, 26, hour=3), "hour"),
+        ("1954-06-26T03:30", Point(1954, 6, 26, hour=3, minute=30), "minute"),
+        ("1954-06-26T03:30:00~", Point(1954, 6, 26, approximate=True, hour=3, minute=30, second=0), "second"),
     ],
 )
 def test_a_date_is_read_as_precisely_as_it_is_written(text: str, point: Point, precision: str) -> None:
@@ -94,6 +100,13 @@ def test_a_date_is_read_as_precisely_as_it_is_written(text: str, point: Point, p
         ("1954/", Point(1954), None, False, False),
         ("/1954", None, Point(1954), False, False),
         ("-0043/0014", Point(-43), Point(14), False, False),
+        (
+            "1954-06-26T03:30?/1954-06-26T05",
+            Point(1954, 6, 26, uncertain=True, hour=3, minute=30),
+            Point(1954, 6, 26, hour=5),
+            False,
+            False,
+        ),
     ],
 )
 def test_an_interval_has_two_ends(
@@ -145,6 +158,23 @@ def test_an_interval_has_two_ends(
         ("AD 79", "write 0079"),
         ("12345", "write Y12345"),
         ("Y1954", "write 1954"),
+        ("1954-06-26 03:30", "write 1954-06-26T03:30"),
+        ("1954-06-26T3:30", "write 1954-06-26T03:30"),
+        ("1954-06-26T0330", "write 1954-06-26T03:30"),
+        ("1954-06-26T03:30:15.25", "write 1954-06-26T03:30:15"),
+        ("1954-06-26 3:30 p.m.", "write 1954-06-26T15:30"),
+        ("1954-06-26T12:10 am", "write 1954-06-26T00:10"),
+        ("26 June 1954 at 3pm", "write 1954-06-26T15:00"),
+        ("26 июня 1954 г., 3:30", "write 1954-06-26T03:30"),
+        ("c. 26 June 1954, 03:30", "write 1954-06-26T03:30~"),
+        ("1954-06-26T03:30/05:00", "write 1954-06-26T03:30/1954-06-26T05:00"),
+        ("26 June 1954, 03:30–05:00", "write 1954-06-26T03:30/1954-06-26T05:00"),
+        ("40 000 BC", "write Y-39999"),
+        ("66 million years ago", "write Y-66000000"),
+        ("66 Ma", "write Y-66000000"),
+        ("4,6 млрд лет назад", "write Y-4600000000"),
+        ("40,000 years ago", "write Y-38000"),
+        ("11,700 BP", "write -9750"),
     ],
 )
 def test_a_date_as_people_write_it_is_refused_with_its_edtf(text: str, hint: str) -> None:
@@ -173,7 +203,15 @@ def test_a_date_as_people_write_it_is_refused_with_its_edtf(text: str, hint: str
         ("../..", "names no date", "1954/.."),
         ("", "is empty", "leave the date out"),
         ("unknown", "is no date", "leave the date out"),
-        ("1954-05-16T10:00", "has a time of day", "write 1954-05-16"),
+        ("1954-06-26T24:00", "there is no time 24:00", "1954-06-27T00:00"),
+        ("1954-06-26T24:10", "there is no time 24:10", "hours are 00 to 23"),
+        ("1954-06-26T03:60", "there is no time 03:60", "minutes and seconds 00 to 59"),
+        ("1954-06-XXT03:30", "on a day that is left open", "write 1954-06-XX"),
+        ("1954-06-26T03:30Z", "has a time zone", "write 1954-06-26T03:30: times"),
+        ("1954-06-26T03:30+05:00/..", "has a time zone", "write 1954-06-26T03:30/..: times"),
+        ("1954-06-26T13:30 pm", "has a time of day that cannot be understood", "1954-06-26T03:30"),
+        ("03:30", "is a time without its day", "1954-06-26T03:30"),
+        ("1954-06-26T05:00/1954-06-26T03:30", "ends before it begins", "1954-06-26T03:30/1954-06-26T05:00"),
         ("05/06/1954", "can be read in two ways", "write year, month and day"),
         ("31/02/1954", "is not an EDTF date", "write a date such as 1954"),
         ("16.05.54", "leaves the century open", "write the year in full"),
@@ -199,7 +237,7 @@ def test_an_error_says_what_is_wrong_and_what_to_do(text: str, message: str, hin
     assert hint in (caught.value.hint or "")
 
 
-@given(st.text(alphabet="0123456789-/.~?%XYcu –мая", max_size=70))
+@given(st.text(alphabet="0123456789-/.~?%XYTZ:+pcu –мая", max_size=70))
 def test_any_text_is_a_date_or_an_error_with_a_hint(text: str) -> None:
     """Text from an author's file can neither crash nor stall the parser."""
     hint: str | None = None
@@ -292,10 +330,15 @@ def test_a_day_that_does_not_exist_has_no_number(impossible: tuple[int, int, int
         ("0000", -365, 1),
         ("-004X", day_number(-49), day_number(-39)),
         ("-00XX", day_number(-99), 1),
+        ("1954-06-26T00:00", day("1954-06-26"), day("1954-06-26") + 1 / 1440),
+        ("1954-06-26T12", day("1954-06-26") + 0.5, day("1954-06-26") + 13 / 24),
+        ("1954-06-26T23:59", day("1954-06-26") + 1439 / 1440, day("1954-06-27")),
+        ("1954-06-26T18/1954-06-27T06:00:00", day("1954-06-26") + 0.75, day("1954-06-27") + 21_601 / 86_400),
+        ("-0043-03-15T06", day_number(-43, 3, 15) + 0.25, day_number(-43, 3, 15) + 7 / 24),
     ],
 )
-def test_a_date_lies_between_two_midnights(text: str, earliest: float, latest: float) -> None:
-    """From the midnight at which it can begin to the midnight after its last possible day."""
+def test_a_date_lies_between_two_day_numbers(text: str, earliest: float, latest: float) -> None:
+    """From the midnight at which it can begin to the midnight after its last possible day; a minute lasts a minute."""
     date = parse(text)
 
     assert (earliest, latest) == (date.earliest, date.latest)
@@ -340,6 +383,8 @@ def test_each_end_is_soft_by_itself(
         ("1954-05-16~/1954-06-26", None),
         ("1954-05-XX", None),
         ("1954-05-16/..", None),
+        ("1954-05-16T10:00", 1),
+        ("1954-05-16T10:00/1954-06-26", None),
     ],
 )
 def test_days_are_counted_where_both_ends_are_known(text: str, days: int | None) -> None:
@@ -552,7 +597,7 @@ def test_kazakh_months_take_their_endings(month: str, since: str, until: str) ->
         ("-00XX", "1st century_BCE", "б.з.д._I_ғ.", "I_в._до_н._э."),
         ("-01XX", "2nd century_BCE", "б.з.д._II_ғ.", "II_в._до_н._э."),
         ("10XX", "11th century", "XI_ғ.", "XI_в."),
-        ("Y-170000002", "170,000,003_BCE", "б.з.д._170_000_003_ж.", "170_000_003_г._до_н._э."),
+        ("-9999", "10,000_BCE", "б.з.д._10_000_ж.", "10_000_г._до_н._э."),
     ],
 )
 def test_eras_are_named_where_they_must_be(text: str, english: str, kazakh: str, russian: str) -> None:
@@ -560,6 +605,184 @@ def test_eras_are_named_where_they_must_be(text: str, english: str, kazakh: str,
     assert english == words(text, "en")
     assert kazakh == words(text, "kk")
     assert russian == words(text, "ru")
+
+
+@pytest.mark.parametrize(
+    ("text", "english", "kazakh", "russian", "arabic"),
+    [
+        ("Y-66000000", "66_million years ago", "66_млн жыл бұрын", "66_млн лет назад", "قبل 66_مليون سنة"),
+        ("Y-3000000", "3_million years ago", "3_млн жыл бұрын", "3_млн лет назад", "قبل 3_ملايين سنة"),
+        (
+            "Y-4567300000~",
+            "about 4.567_billion years ago",
+            "шамамен 4,567_млрд жыл бұрын",
+            "около 4,567_млрд лет назад",
+            "≈_قبل 4.567_مليار سنة",
+        ),
+        (
+            "Y-251902000/Y-66000000",
+            "251.902–66_million years ago",
+            "251,902–66_млн жыл бұрын",
+            "251,902–66_млн лет назад",
+            "قبل 251.902–66_مليون سنة",
+        ),
+        (
+            "Y-2580000/Y-11700",
+            "2.58_million – 13,700_years ago",
+            "2,58_млн – 13_700_жыл бұрын",
+            "2,58_млн – 13_700_лет назад",
+            "قبل 2.58_مليون – 13,700_سنة",
+        ),
+        (
+            "Y-12000/-2999",
+            "14,000_years ago – 3000_BCE",
+            "14_000_жыл бұрын – б.з.д._3000_ж.",
+            "14_000_лет назад – 3000_г._до_н._э.",
+            "قبل 14,000_سنة – 3000_ق.م",
+        ),
+        (
+            "Y-66000000/..",
+            "from 66_million years ago",
+            "66_млн жыл бұрыннан бастап",
+            "от 66_млн лет назад",
+            "قبل 66_مليون سنة – …",
+        ),
+    ],
+)
+def test_deep_time_is_counted_back(text: str, english: str, kazakh: str, russian: str, arabic: str) -> None:
+    """Before 10,000 BCE an era says nothing; a unit that both ends share is said once."""
+    found = [words(text, language) for language in ("en", "kk", "ru", "ar")]
+    assert [english, kazakh, russian, arabic] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Y-10000", "12,000_years ago"),  # two figures count at least, or 10,001 BCE would be 10,000 years ago
+        ("Y-38000", "40,000_years ago"),  # from the year 2000
+        ("Y-40000", "42,000_years ago"),
+        ("Y-300000", "300,000_years ago"),  # as round as it was written
+        ("Y-11703", "13,700_years ago"),  # never single years
+        ("Y-170000002", "170_million years ago"),
+    ],
+)
+def test_years_ago_are_as_round_as_they_were_written(text: str, expected: str) -> None:
+    """No year of deep time is known to the year."""
+    assert expected == words(text, "en")
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("de", "vor 66.000.000_Jahren"),
+        ("fr", "il y a 66_000_000_ans"),
+        ("es", "hace 66.000.000_años"),
+        ("lt", "prieš 66_000_000_metų"),
+        ("ja", "66,000,000_年前"),
+    ],
+)
+def test_other_languages_write_years_ago_in_full(language: str, expected: str) -> None:
+    """By CLDR, without a word for a million that would change the words round it."""
+    assert expected == words("Y-66000000", language)
+
+
+@pytest.mark.parametrize(
+    ("text", "english", "kazakh", "russian", "arabic"),
+    [
+        (
+            "1954-06-26T03:30",
+            "26_June 1954, 03:30",
+            "1954_ж. 26_маусым, 03:30",
+            "26_июня 1954_г., 03:30",
+            "26_يونيو 1954، 03:30",
+        ),
+        (
+            "1954-06-26T03:30~/1954-06-26T05:00",
+            "about 26_June 1954, 03:30 – 26_June 1954, 05:00",
+            "шамамен 1954_ж. 26_маусым, 03:30 – 1954_ж. 26_маусым, 05:00",
+            "около 26_июня 1954_г., 03:30 – 26_июня 1954_г., 05:00",
+            "≈_26_يونيو 1954، 03:30 – 26_يونيو 1954، 05:00",
+        ),
+        (
+            "1954-06-26T03:30/1954-06-26T05:00",
+            "26_June 1954, 03:30–05:00",
+            "1954_ж. 26_маусым, 03:30–05:00",
+            "26_июня 1954_г., 03:30–05:00",
+            "26_يونيو 1954، 03:30–05:00",
+        ),
+        (
+            "1954-06-25T22/1954-06-26T03",
+            "25_June, 22:00 – 26_June 1954, 03:00",
+            "1954_ж. 25_маусым, 22:00 – 26_маусым, 03:00",
+            "25_июня, 22:00 – 26_июня 1954_г., 03:00",
+            "25_يونيو، 22:00 – 26_يونيو 1954، 03:00",
+        ),
+        (
+            "1954-06-26T03:40:05?",
+            "26_June 1954, 03:40:05 (uncertain)",
+            "1954_ж. 26_маусым, 03:40:05 (болжам бойынша)",
+            "26_июня 1954_г., 03:40:05 (предположительно)",
+            "26_يونيو 1954، 03:40:05 (?)",
+        ),
+        (
+            "1954-06-26T03:40/..",
+            "from 26_June 1954, 03:40",
+            "1954_ж. 26_маусым, 03:40-тан бастап",
+            "с 26_июня 1954_г., 03:40",
+            "26_يونيو 1954، 03:40 – …",
+        ),
+    ],
+)
+def test_times_of_day_have_words(text: str, english: str, kazakh: str, russian: str, arabic: str) -> None:
+    """On a clock of 24 hours; what both ends share, the day or its year, is said once."""
+    found = [words(text, language) for language in ("en", "kk", "ru", "ar")]
+    assert [english, kazakh, russian, arabic] == found
+
+
+@pytest.mark.parametrize(
+    ("time", "since", "until"),
+    [
+        ("00", "ден", "ге"), ("01", "ден", "ге"), ("03", "тен", "ке"), ("06", "дан", "ға"), ("09", "дан", "ға"),
+        ("10", "нан", "ға"), ("20", "дан", "ға"), ("40", "тан", "қа"), ("50", "ден", "ге"), ("55", "тен", "ке"),
+    ],
+)  # fmt: skip
+def test_kazakh_times_take_the_endings_of_their_numbers(time: str, since: str, until: str) -> None:
+    """The ending follows the last word of the number as it is spoken."""
+    assert words(f"1954-06-26T03:{time}/..", "kk").endswith(f"03:{time}-{since} бастап")
+    assert words(f"../1954-06-26T03:{time}", "kk").endswith(f"03:{time}-{until} дейін")
+
+
+@given(st.integers(-(10**6), 10**6), st.integers(0, 86_399))
+def test_times_are_exact_to_the_second(n: int, second: int) -> None:
+    """A fractional day number gives back the second it was made of, in any year that a time can have."""
+    assert (n, second) == moment(day_at(n, second))
+
+
+@given(st.integers(1, 3_652_000), st.integers(0, 86_399), st.integers(0, 86_399))
+def test_what_is_written_of_a_time_is_where_it_lies(n: int, first: int, last: int) -> None:
+    """Written, read and placed: the day number is that of the second, and later times lie later."""
+    first, last = sorted((first, last))
+    year, month, date = from_day_number(n)
+    texts = [
+        f"{year:04}-{month:02}-{date:02}T{s // 3600:02}:{s // 60 % 60:02}:{s % 60:02}" for s in (first, last)
+    ]
+    a, b = (parse(text) for text in texts)
+
+    assert (day_at(n, first), day_at(n, last)) == (a.earliest, b.earliest)
+    assert a.earliest < a.latest <= n + 1
+    assert (a < b) == (first < last)
+    assert all(text[11:] in say(date, "en") for text, date in zip(texts, (a, b), strict=True))
+
+
+@given(st.integers(-(14 * 10**9), 9999))
+def test_no_year_is_the_year_nought(year: int) -> None:
+    """Any year has words, with a number of its own that is never nought."""
+    text = f"Y{year}" if year < -9999 else f"{'-' * (year < 0)}{abs(year):04}"
+    number = re.search(r"[\d.,]+", say(parse(text), "en"))
+
+    assert number
+    assert float(number[0].replace(",", "")) > 0
+    assert day_number(year) == parse(text).earliest < parse(text).latest == day_number(year + 1)
 
 
 @pytest.mark.parametrize(
@@ -669,6 +892,9 @@ def test_every_kind_of_date_has_words(language: str, year: bool, short: bool) ->
         "1954-24?",
         "-0043/0014",
         "1954-05-16~/..",
+        "1954-06-26T03:30",
+        "1954-06-26T22/1954-06-27T03:30",
+        "Y-66000000/Y-40000",
     ):
         said = words(text, language, year=year, short=short).replace("_", " ")
 

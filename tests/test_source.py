@@ -245,3 +245,10 @@ def test_number_that_is_a_text(written: str) -> None:
 
     assert written == str(words)
     assert Span("f.yaml", 1, 6) == next(iter(words.by_language.values())).span
+
+
+def test_a_time_without_quotes_is_a_text() -> None:
+    """YAML 1.1 has timestamps, which would come as an object in another zone; here they are what the author wrote."""
+    data = read(b"from: 1954-06-26T03:30\nlist: [1954-06-26T03:30:00, 1954-06-26T03:30/1954-06-26T05:00]\n", "a.yaml")
+    assert data == {"from": "1954-06-26T03:30", "list": ["1954-06-26T03:30:00", "1954-06-26T03:30/1954-06-26T05:00"]}
+    assert (1, 7) == (data["from"].span.line, data["from"].span.column)

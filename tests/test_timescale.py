@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -16,6 +17,7 @@ from predella.timescale import (
     Item,
     Note,
     Scale,
+    Unit,
     arrange,
     axis_range,
     bar_of,
@@ -27,10 +29,13 @@ from predella.timescale import (
     magnified,
     overlaps,
     tick_unit,
+    tick_words,
     ticks,
     tracks,
     year_text,
 )
+from predella.timescale.scale import floored, raised
+from predella.timescale.ticks import SHORTEST
 
 YEARS = linear(day_number(1945), day_number(1957), 0.0, 1200.0)
 """A hundred points a year, all but a hair."""
@@ -203,9 +208,49 @@ def test_single_years_cross_the_turn_of_the_era() -> None:
     assert ["2\u00a0BCE", "1\u00a0BCE", "1", "2"] == [year_text(tick.year, "en") for tick in found]
 
 
+def named(start: str, end: str, unit: Unit, step: int, language: str = "en") -> str:
+    """What the ticks from a date to another say, the first as the first; "_" stands for U+00A0."""
+    found = ticks(parse(start).earliest, parse(end).earliest, unit, step)
+    said = [tick_words(tick, language, first=index == 0) for index, tick in enumerate(found)]
+    return " | ".join(said).replace("\u00a0", "_")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "unit", "step", "language", "expected"),
+    [
+        ("1954-06-26T21", "1954-06-27T03", "hour", 3, "en", "26_Jun, 21:00 | 27_Jun | 03:00"),
+        ("1954-06-26T21", "1954-06-27T03", "hour", 3, "ru", "26_июн., 21:00 | 27_июн. | 03:00"),
+        ("1954-06-26T21", "1954-06-27T03", "hour", 3, "ar", "26_يونيو، 21:00 | 27_يونيو | 03:00"),
+        ("1954-06-26T03:20", "1954-06-26T04:00", "minute", 15, "en", "26_Jun, 03:30 | 03:45 | 04:00"),
+        ("1954-06-28", "1954-07-02", "day", 1, "ru", "28_июн. | 29 | 30 | 1_июл. | 2"),
+        ("1954-11", "1955-02", "month", 1, "kk", "1954_ж. қар. | жел. | 1955 | ақп."),
+        ("-2999", "2000", "year", 1000, "en", "3000_BCE | 2000_BCE | 1000_BCE | 1 | 1000 | 2000"),
+        ("Y-38000", "2000", "ago", 20_000, "en", "40,000_years ago | 20,000 | today"),
+        ("Y-10000", "2000", "ago", 5000, "ru", "10_000_лет назад | 5000_лет назад | сегодня"),
+        ("Y-66000000", "2020", "ago", 20 * 10**6, "en", "60_million years ago | 40_million | 20_million | today"),
+        ("Y-66000000", "2020", "ago", 50 * 10**6, "kk", "50_млн жыл бұрын | бүгін"),
+        ("Y-1500000000", "2020", "ago", 500 * 10**6, "ar", "قبل 1.5_مليار سنة | 1_مليار | 500_مليون | اليوم"),
+        ("Y-66001000", "Y-66000000", "ago", 500, "en", "66.001_million years ago | 66,000,500 | 66_million"),
+        ("Y-66000000", "2020", "ago", 50 * 10**6, "de", "vor 50.000.000_Jahren | 0"),
+    ],
+)  # fmt: skip
+def test_ticks_suit_the_language(start: str, end: str, unit: Unit, step: int, language: str, expected: str) -> None:
+    """A larger unit is named where it begins; years ago are said in full once, and where they could be years."""
+    assert expected == named(start, end, unit, step, language)
+
+
 @pytest.mark.parametrize(
     ("start", "end", "length", "expected"),
     [
+        ("1954-06-26T03:30", "1954-06-26T04:00", 1300, ("minute", 1)),
+        ("1954-06-26T03:30", "1954-06-26T05:00", 800, ("minute", 5)),
+        ("1954-06-26T21:00", "1954-06-27T05:00", 1300, ("minute", 15)),
+        ("1954-06-26T21:00", "1954-06-27T05:00", 400, ("hour", 1)),
+        ("1954-06-26", "1954-06-28", 400, ("hour", 6)),
+        ("1954-06-26", "1954-06-30", 400, ("hour", 12)),
+        ("Y-4600000000", "2020", 500, ("ago", 500 * 10**6)),
+        ("Y-13800000000", "2020", 500, ("ago", 2 * 10**9)),
+        ("Y-38000", "2000", 500, ("ago", 5000)),
         ("1954-05-16", "1954-06-26", 2000, ("day", 1)),
         ("1954-05-16", "1954-06-26", 500, ("day", 5)),
         ("1954-01", "1955-01", 600, ("month", 1)),
@@ -219,11 +264,10 @@ def test_single_years_cross_the_turn_of_the_era() -> None:
 )
 def test_ticks_suit_the_scale(start: str, end: str, length: float, expected: tuple[str, int]) -> None:
     """Days, months, years, decades, centuries: the shortest distance that leaves each label its 40 pt."""
-    room = {"day": 40.0, "month": 40.0, "year": 40.0}
-    assert expected == tick_unit(parse(start).earliest, parse(end).earliest, length, room)  # type: ignore[arg-type]
+    assert expected == tick_unit(parse(start).earliest, parse(end).earliest, length, dict.fromkeys(SHORTEST, 40.0))
 
 
-@given(st.integers(-3000, 2000), st.integers(2, 4000), st.integers(100, 3000))
+@given(st.integers(-3000, 2000), st.integers(2, 4000), st.integers(600, 3000))
 def test_ticks_leave_room_for_their_labels(year: int, years: int, length: int) -> None:
     """Whatever the axis: two ticks are no nearer than their labels need, but for the year that is not there."""
     start, end = float(day_number(year)), float(day_number(year + years))
@@ -287,6 +331,14 @@ def test_a_year_among_centuries_is_exact() -> None:
         (["1954-06-01"], "1954-05-16", "1954-06-26", ("1954-05-16", "1954-06-27")),
         (["1947-03", "1956-04"], None, None, ("1947-01-01", "1957-01-01")),
         (["1954-05-16/1954-06-26"], None, None, ("1954-05-16", "1954-06-27")),
+        (["1954-06-26T21:07", "1954-06-27T04:52"], None, None, ("1954-06-26T21", "1954-06-27T05")),
+        (["1954-06-26T03:30/1954-06-26T05:00"], None, None, ("1954-06-26T03:30", "1954-06-26T05:01")),
+        (["1801", "1888"], None, None, ("1800", "1890")),
+        (["-2960", "0476"], None, None, ("-2999", "0500")),
+        (["-2999", "2023"], None, None, ("-2999", "2030")),  # no century that is still to come
+        (["-9800", "1000"], None, None, ("-9999", "1200")),  # 10,000 BCE, which is no year of deep time
+        (["Y-541000000", "Y-66000000"], None, None, ("Y-550000000", "Y-60000000")),
+        (["Y-4567000000", "2023"], None, None, ("Y-4600000000", "2030")),
     ],
 )
 def test_the_axis_reaches_from_date_to_date(
@@ -301,6 +353,54 @@ def test_an_axis_needs_two_ends() -> None:
     """No event and no date: there is nothing to draw; nor is there when the end comes first."""
     assert axis_range([]) is None
     assert axis_range([], parse("1957"), parse("1945")) is None
+
+
+def spans() -> st.SearchStrategy[tuple[float, float]]:
+    """From an hour to 14 billion years, ending anywhere in our era or long before it, as a power of ten of days."""
+    ends = st.one_of(st.integers(1, 740_000), st.integers(-(10**12), 740_000))
+    seconds = st.integers(0, 86_399)
+    lengths = st.floats(math.log10(1 / 24), math.log10(14e9 * 365.2425))
+    return st.builds(lambda end, second, power: (end + second / 86_400 - 10**power, end + second / 86_400), ends, seconds, lengths)  # fmt: skip
+
+
+@given(spans(), st.integers(15, 60))
+def test_any_axis_has_ticks_with_names(span: tuple[float, float], count: int) -> None:
+    """From an hour to 14 billion years: two ticks at least, no more than labels have room, inside, in order, named."""
+    start, end = span
+    unit, step = tick_unit(start, end, 40.0 * count, dict.fromkeys(SHORTEST, 40.0))
+
+    found = ticks(start, end, unit, step)
+    days = [tick.day for tick in found]
+    said = [tick_words(tick, "en", first=tick is found[0]) for tick in found]
+
+    assert 2 <= len(found) <= count + 2  # a year nought that is left out, and both ends
+    assert start <= days[0] <= days[-1] <= end
+    assert sorted(set(days)) == days
+    assert not any(re.fullmatch(r"0(\u00a0.*)?", text) for text in said)
+    assert len(set(said)) == len(said) or unit in ("minute", "hour", "day", "month")
+
+
+@given(spans())
+def test_tidy_ends_add_little(span: tuple[float, float]) -> None:
+    """An axis fitted to its dates contains them and begins and ends at most 2.5 % further, or at the year or month."""
+    start, end = span
+    length = end - start
+    first, last = floored(start, length), raised(end, length)
+
+    least = 366 if length > 3 * 366 else 31 if length > 60 else 0
+    slack = max(0.025 * length, least) + 1e-3
+    assert start - slack <= first <= start + 1e-3
+    assert end - 1e-3 <= last <= end + slack
+
+
+def test_a_long_axis_tells_days_apart() -> None:
+    """A million years on a metre: neighbouring days at its end have places of their own, in order, and exact ends."""
+    start, end = float(day_number(-(10**6))), float(day_number(2000))
+    scale = linear(start, end, 0.0, 3000.0)
+    places = [scale(end - day) for day in (3, 2, 1, 0)]
+
+    assert 3000.0 == places[-1]
+    assert all(0 < b - a < 1e-4 for a, b in pairwise(places))
 
 
 @given(st.lists(st.integers(0, 41), min_size=1, max_size=8))

@@ -41,6 +41,7 @@ CHANNEL = (0.8, 2.5)
 """Least and greatest height of a channel in which leaders run aslant, in leadings."""
 PADDING = 0.1
 """How much a stretch that is drawn larger may grow, in parts, to begin and end with a month or a year."""
+MINUTE = 1 / 1440
 GAP = 0.5
 """Between a tag and the next pole, in leadings; the pole itself parts them."""
 MOST_ROWS = 24
@@ -176,10 +177,11 @@ def middle(each: Strung, plan: Plan) -> float:
 
 def whole_units(first: float, last: float) -> tuple[float, float]:
     """Return a stretch that holds what happens on its last day, in the largest unit that adds little to its length."""
-    span = max(last + 1 - first, 1.0)
-    for coarse in (4 * 366.0, 61.0, 1.0):
-        start, end = float(floored(int(first), coarse)), float(raised(int(last) + 1, coarse))
-        if end - start <= span * (1 + PADDING) or coarse == 1.0:
+    after = last + 1 if last == int(last) else last + MINUTE
+    span = after - first
+    for coarse in (max(4 * 366.0, span), 61.0, span):
+        start, end = floored(first, coarse), raised(after, coarse)
+        if end - start <= span * (1 + PADDING):
             break
     return start, end
 

@@ -172,10 +172,8 @@ def measure_of(room: Space, context: Context) -> float:
 
 def column_unit(ticks: Sequence[Tick]) -> str:
     """Return the unit that one column of the axis is, or "" when it is several."""
-    if len(ticks) < 2 or ticks[0].unit == "day":
-        return ""
-    longest = {"year": 366, "month": 31}[ticks[0].unit]
-    return ticks[0].unit if ticks[1].day - ticks[0].day <= longest else ""
+    longest = {"year": 366, "month": 31}.get(ticks[0].unit) if len(ticks) > 1 else None
+    return ticks[0].unit if longest and ticks[1].day - ticks[0].day <= longest else ""
 
 
 def heights_of(parts: Parts, looseness: float, context: Context) -> Heights:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,19 @@ from predella.dates import Date, from_day_number, month_name
 from predella.pages import Colour, Element, PathOps, Placed, TextLine, box, line
 from predella.styles import Style
 from predella.text import Run
-from predella.timescale import Bar, Scale, Tick, Unit, bar_of, comb, tick_unit, ticks, year_text
+from predella.timescale import (
+    Bar,
+    Scale,
+    Tick,
+    Unit,
+    bar_of,
+    comb,
+    tick_at,
+    tick_unit,
+    tick_words,
+    ticks,
+    year_text,
+)
 from predella.typeset import Manner, set_lines
 
 
@@ -124,11 +137,17 @@ def bar_ink(
 
 def tick_room(scale: Scale, room: float, context: Context) -> dict[Unit, float]:
     """Return the least distance between two ticks of each unit, in pt; `room` is kept free after each label."""
+    language = context.language
+    ends = [text_width(year_text(year_of(day), language), context) for day in (scale.start, scale.end)]
+    day = text_width(tick_words(tick_at(math.floor(scale.start), "hour"), language), context)
     widest: dict[Unit, float] = {
-        "year": max(text_width(year_text(year_of(day), context.language), context) for day in (scale.start, scale.end)),
-        "month": max(text_width(month_text(month, context), context) for month in range(1, 13)),
+        "minute": day,
+        "hour": day,
         "day": text_width("30", context),
-    }  # fmt: skip
+        "month": max(text_width(month_text(month, context), context) for month in range(1, 13)),
+        "year": max(ends),
+        "ago": text_width(tick_words(tick_at(scale.start, "ago"), language, first=True), context),
+    }
     return {unit: width + room for unit, width in widest.items()}
 
 
@@ -141,7 +160,7 @@ def axis_ticks(scale: Scale, room: float, context: Context) -> tuple[Tick, ...]:
 
 def year_of(day: float) -> int:
     """Return the year that holds a day."""
-    return from_day_number(int(day))[0]
+    return from_day_number(math.floor(day))[0]
 
 
 def month_text(month: int, context: Context) -> str:
@@ -156,12 +175,7 @@ def text_width(text: str, context: Context, style: str = "year") -> float:
 
 def tick_text(tick: Tick, context: Context, *, first: bool = False) -> str:
     """Return what an axis says at a tick; a larger unit is named where it begins, and at the first tick."""
-    if tick.unit == "year" or (tick.unit == "month" and tick.opens):
-        return year_text(tick.year, context.language)
-    if tick.unit == "month":
-        return f"{month_text(tick.month, context)} {tick.year}" if first else month_text(tick.month, context)
-    name = month_text(tick.month, context)
-    return f"{tick.date} {name}" if first or tick.opens else str(tick.date)
+    return tick_words(tick, context.language, first=first)
 
 
 def axis_band(

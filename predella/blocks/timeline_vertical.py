@@ -21,7 +21,6 @@ from predella.blocks.timeline_marks import (
     tick_text,
     true_height,
     words,
-    year_of,
 )
 from predella.blocks.timeline_plan import Entry, Plan, accounts, list_element, says_date
 from predella.dates import from_day_number, parse, say
@@ -145,9 +144,7 @@ def day_words(day: float, context: Context) -> str:
 def upright_of(plan: Plan, scale: Scale, room: Space, context: Context) -> Upright:
     """Return where the parts stand; the names of the years take what they need."""
     sizes = sizes_of(context)
-    names = [year_text(year_of(day), context.language) for day in (scale.start, scale.end)]
-    if plan.magnify:
-        names += [day_words(day, context) for day in (plan.magnify[0], plan.magnify[1] - 1)]
+    names = [name for _, name in tick_names(plan, scale, context)]
     widest = max(text_width(name, context) for name in names)
     axis = room.x + widest + sizes.inset
     thick = sizes.line / 3
@@ -303,22 +300,9 @@ def year_ink(plan: Plan, upright: Upright, context: Context) -> list[Placed]:
     style = context.styles("year")
     scale = upright.scale
     right = upright.axis - sizes_of(context).inset
-    per_day = min(stretch.per_day for stretch in scale.stretches)
-    room: dict[Unit, float] = {
-        "day": style.leading,
-        "month": style.leading,
-        "year": style.leading,
-    }
-    unit, step = tick_unit(scale.start, scale.end, per_day * (scale.end - scale.start), room)
-    marks = [
-        (float(tick.day), tick_name(tick, context)) for tick in ticks(scale.start, scale.end, unit, step)
-    ]
-    named_days = []
-    if plan.magnify:
-        named_days = [(day, day_words(day, context)) for day in (plan.magnify[0], plan.magnify[1] - 1)]
     taken: list[tuple[float, float]] = []
     placed = []
-    for day, text in [*named_days, *marks]:
+    for day, text in tick_names(plan, scale, context):
         y = scale(day)
         placed.append(shape(upright.axis, y, line(0, 0, -sizes_of(context).inset, 0), stroke=context.ground["line"],
                             width=context.styles.stroke("hairline"), role="tick line"))  # fmt: skip
@@ -330,11 +314,25 @@ def year_ink(plan: Plan, upright: Upright, context: Context) -> list[Placed]:
     return placed
 
 
-def tick_name(tick: Tick, context: Context) -> str:
+def tick_names(plan: Plan, scale: Scale, context: Context) -> list[tuple[float, str]]:
+    """Return the first and last magnified day and all ticks, each with its name; the first have their place first."""
+    leading = context.styles("year").leading
+    room: dict[Unit, float] = {"day": leading, "month": leading, "year": leading}
+    room |= dict.fromkeys(("minute", "hour", "ago"), 3 * leading)
+    per_day = min(stretch.per_day for stretch in scale.stretches)
+    unit, step = tick_unit(scale.start, scale.end, per_day * (scale.end - scale.start), room)
+    days = (plan.magnify[0], plan.magnify[1] - 1) if plan.magnify else ()
+    names = [(day, day_words(day, context)) for day in days]
+    for index, tick in enumerate(ticks(scale.start, scale.end, unit, step)):
+        names.append((tick.day, tick_name(tick, context, first=index == 0)))
+    return names
+
+
+def tick_name(tick: Tick, context: Context, *, first: bool = False) -> str:
     """Return what a tick of a vertical axis says."""
     if tick.unit == "day":
         return day_words(tick.day, context)
-    return tick_text(tick, context)
+    return tick_text(tick, context, first=first and tick.unit != "month")
 
 
 def report_crowded(lines: Sequence[Line], height: float, node: Node, context: Context) -> None:

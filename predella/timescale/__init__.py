@@ -7,7 +7,7 @@ from predella.timescale.labelling import Flag, Flown, faults, fly
 from predella.timescale.lanes import Item, Spot, arrange
 from predella.timescale.placement import leaders, least_displacement, overlaps, tracks
 from predella.timescale.scale import Scale, axis_range, floored, linear, magnified, raised
-from predella.timescale.ticks import Tick, Unit, tick_unit, ticks, year_text
+from predella.timescale.ticks import Tick, Unit, tick_at, tick_unit, tick_words, ticks, year_text
 
 __all__ = [
     "Bar",
@@ -37,7 +37,9 @@ __all__ = [
     "overlaps",
     "piecewise",
     "raised",
+    "tick_at",
     "tick_unit",
+    "tick_words",
     "ticks",
     "tracks",
     "widened",

@@ -92,7 +92,7 @@ def end_comb(point: Point | None, scale: Scale, shortest: float, interval: bool)
         return 0.0
     period = Date("", point, point)
     soft = period.soft_start
-    coarse = point.precision != "day" and (interval or point.precision != "month")
+    coarse = point.day is None and (interval or point.precision != "month")
     if not (soft or coarse):
         return 0.0
     length = scale(period.latest) - scale(period.earliest)

@@ -6,10 +6,17 @@ Days are counted as `predella.dates` counts them; a day's place is that of the m
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from predella.dates import Date, day_number, from_day_number
+from predella.dates import Date, day_at, day_number, from_day_number, is_deep, moment
+
+SLACK = 0.025
+"""How much of an axis may be added at either end to begin or end it at a tidy time."""
+SECONDS = (86_400, 43_200, 21_600, 10_800, 3600, 1800, 900, 300, 60, 1)
+"""Tidy parts of a day, in seconds, from the largest on."""
+YEARS = tuple(factor * 10**power for power in range(10, -1, -1) for factor in (5, 2, 1))
+"""Tidy numbers of years, from the largest on."""
 
 COARSE = frozenset({"year", "decade", "century"})
 """Precisions of an axis end that name a tick rather than a stretch of time."""
@@ -104,9 +111,9 @@ def magnified(
 def axis_range(
     dates: Iterable[Date], start: Date | None = None, end: Date | None = None
 ) -> tuple[float, float] | None:
-    """Return the first and the last midnight of an axis, or None when nothing says where it lies.
+    """Return the first and the last day number of an axis, or None when nothing says where it lies.
 
-    What is not given is fitted to the dates, in whole years, months or days as their range suggests. An axis that
+    What is not given is fitted to the dates, in round or whole years, months, days or hours as their range suggests. An axis that
     runs to a year ends where that year begins, as a ruler ends at its last tick, unless something shown lies in it.
     """
     dates = tuple(dates)
@@ -116,9 +123,9 @@ def axis_range(
     if not (math.isfinite(first) and math.isfinite(last) and first < last):
         return None
     if start is None:
-        first = float(floored(int(first), last - first))
+        first = float(floored(first, last - first))
     if end is None:
-        last = float(raised(int(last), last - first))
+        last = float(raised(last, last - first))
     elif end.end is not None and end.end.precision in COARSE:
         opening = Date(end.text, end.end, end.end).earliest
         within = any(opening < day <= last for day in known) or any(
@@ -128,17 +135,43 @@ def axis_range(
     return first, last
 
 
-def floored(day: int, span: float) -> int:
-    """Return the beginning of the year, month or day that holds a day, by how long the axis is."""
-    year, month, date = from_day_number(day)
-    if span > 3 * 366:
-        return day_number(year)
-    return day_number(year, month) if span > 60 else day_number(year, month, date)
+def floored(day: float, span: float) -> float:
+    """Return the tidiest time before a day number, by how long the axis is in days.
+
+    Of round years (steps of 1, 2, 5, 10 and so on), days, hours and minutes it is the beginning of the largest that
+    adds no more than `SLACK` of the axis, else the year, in the span of months the month, that holds the day.
+    """
+    return tidy(day, span, math.floor)
 
 
-def raised(day: int, span: float) -> int:
-    """Return the end of the year, month or day before the midnight `day`, by how long the axis is."""
-    year, month, _ = from_day_number(day - 1)
+def raised(day: float, span: float) -> float:
+    """Return the tidiest time after a day number, as `floored` before it; none is far beyond the present."""
+    return tidy(day, span, math.ceil)
+
+
+def tidy(day: float, span: float, rounded: Callable[[float], int]) -> float:
+    """Return a day number rounded down (`math.floor`) or up (`math.ceil`) to a tidy time."""
+    whole, second = moment(day)
+    year, month, _ = from_day_number(whole)
     if span > 3 * 366:
-        return day_number(year + 1)
-    return day_number(year + month // 12, month % 12 + 1) if span > 60 else day
+        return tidy_year(day, year, span, rounded)
+    if span > 60:
+        begins = day_number(year, month)
+        return begins if rounded is math.floor or begins == day else day_number(year + month // 12, month % 12 + 1)
+    trials = (day_at(whole, rounded(second / step) * step) for step in SECONDS)
+    return next((found for found in trials if abs(found - day) <= SLACK * span), day)
+
+
+def tidy_year(day: float, year: int, span: float, rounded: Callable[[float], int]) -> float:
+    """Return the beginning of a round year, as people count years, or of the year itself. `year` holds the day."""
+    up = rounded is math.ceil
+    year += up and day_number(year) < day
+    # What is rounded is 3000 for 3000 BCE, and before 10,000 BCE the year as it is written.
+    deep = is_deep(year)
+    most = math.inf if year <= 0 else 10 if up and year > 1900 else 1000
+    for step in YEARS:
+        multiple = rounded((year if year > 0 or deep else year - 1) / step) * step
+        found = day_number(multiple if multiple > 0 or (deep and is_deep(multiple)) else multiple + 1)
+        if step <= most and abs(found - day) <= SLACK * span:
+            return found
+    return day_number(year)
