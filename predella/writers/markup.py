@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from predella.diagnostics import Problem
 from predella.faces import shipped_face
 from predella.overlaps import Overlap, overlaps_of
-from predella.pages import MM, Colour, Document, FrameBox, Page, PathOps, Placed, Shape, TextLine, box, line
+from predella.pages import MM, Colour, Document, FrameBox, Page, PathOps, Placed, Shape, TextLine, box, hatching, line
 from predella.typeset import Setting, set_one_line
 from predella.writers.pdf import write_pdf
 
@@ -61,17 +61,6 @@ def overlap_marks(overlap: Overlap, page: Page) -> Iterator[Placed]:
     setting = Setting((shipped_face("FiraSansCondensed-500"),), size, ALARM)
     words = set_one_line(f"{overlap.first.name} on {overlap.second.name}", setting)
     yield Placed(rect.x, max(size, rect.y - size / 3), words, role="markup")
-
-
-def hatching(width: float, height: float, distance: float) -> PathOps:
-    """Return slanting lines over a rectangle, `distance` apart along its sides."""
-    lines: list[tuple[Any, ...]] = []
-    for number in range(1, int((width + height) / distance) + 1):
-        along = number * distance
-        x1, y1 = max(0.0, along - height), min(along, height)
-        x2, y2 = min(along, width), max(0.0, along - width)
-        lines += line(x1, y1, x2, y2)
-    return tuple(lines)
 
 
 def grid(page: Page) -> PathOps:
