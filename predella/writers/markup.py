@@ -8,7 +8,20 @@ from typing import BinaryIO
 from predella.diagnostics import Problem
 from predella.faces import shipped_face
 from predella.overlaps import Overlap, overlaps_of
-from predella.pages import MM, Colour, Document, FrameBox, Page, PathOps, Placed, Shape, TextLine, box, hatching, line
+from predella.pages import (
+    MM,
+    Colour,
+    Document,
+    FrameBox,
+    Page,
+    PathOps,
+    Placed,
+    Shape,
+    TextLine,
+    box,
+    hatching,
+    line,
+)
 from predella.typeset import Setting, set_one_line
 from predella.writers.pdf import write_pdf
 
