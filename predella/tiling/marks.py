@@ -149,7 +149,7 @@ def bands(place: Place, gaps: dict[str, list[tuple[float, float]]]) -> Iterator[
 
 
 def free(wanted: list[tuple[float, float]], taken: list[tuple[float, float]]) -> Iterator[tuple[float, float]]:
-    """Yield what the stretches wanted cover together, without those that are taken and some white round them."""
+    """Yield what the stretches wanted cover together, without those that are taken and some white round them; no scraps."""
     edges = sorted({place for pair in wanted for place in pair} | {start - BETWEEN for start, _ in taken} | {end + BETWEEN for _, end in taken})
     pieces = list[tuple[float, float]]()
     for start, end in pairwise(edges):
@@ -160,7 +160,7 @@ def free(wanted: list[tuple[float, float]], taken: list[tuple[float, float]]) ->
             pieces[-1] = pieces[-1][0], end
         elif covered and not hidden:
             pieces.append((start, end))
-    yield from pieces
+    yield from (piece for piece in pieces if piece[1] - piece[0] > REACH)
 
 
 def notes(place: Place, side: Side) -> list[Placed]:
