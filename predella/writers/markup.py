@@ -63,6 +63,7 @@ def overlay(page: Page) -> Iterator[Placed]:
     yield from box_marks(page)
     for overlap in overlaps_of(page):
         yield from overlap_marks(overlap, page)
+    yield from sheet_marks(page)
 
 
 def overlap_marks(overlap: Overlap, page: Page) -> Iterator[Placed]:
@@ -74,6 +75,17 @@ def overlap_marks(overlap: Overlap, page: Page) -> Iterator[Placed]:
     setting = Setting((shipped_face("FiraSansCondensed-500"),), size, ALARM)
     words = set_one_line(f"{overlap.first.name} on {overlap.second.name}", setting)
     yield Placed(rect.x, max(size, rect.y - size / 3), words, role="markup")
+
+
+def sheet_marks(page: Page) -> Iterator[Placed]:
+    """Yield the outline and the number of each sheet that a page is divided over; where two overlap, two lines run."""
+    size = page.width / 60
+    setting = Setting((shipped_face("FiraSansCondensed-500"),), size, ALARM)
+    for number, part in enumerate(page.division.parts if page.division else (), 1):
+        outline = Shape(box(part.width, part.height), stroke=ALARM, stroke_width=page.width / 900, dash=(size, size / 2))
+        yield Placed(part.x, part.y, outline)
+        x = part.x + (part.width - size) / 2
+        yield Placed(x, part.y + part.height / 2, set_one_line(str(number), setting), role="markup")
 
 
 def grid(page: Page) -> PathOps:
