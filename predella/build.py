@@ -24,16 +24,21 @@ from predella.flow import Result, lay_out
 from predella.layouts import Layout, layout_names, load_layout, overridden
 from predella.load import load_exhibit, load_pictures
 from predella.model import DocumentSpec, Exhibit, Section
-from predella.pages import Document, Meta
-from predella.papers import Paper
+from predella.pages import Document, Meta, Page
+from predella.papers import Paper, SheetSpec
 from predella.story import Story
 from predella.svg import Drawing
 from predella.themes import StyleSet, Theme, load_theme, theme_names
+from predella.tiling import Undivided, divide, divided
+from predella.typeset import runs_backward
 from predella.workspace import Outside, Workspace, resource
 from predella.workspace import replace as replace_file
 from predella.writers import WRITERS
 
 T = TypeVar("T")
+
+PRINTED = ("screen", "png")
+"""The targets that show a divided page as its sheets."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,7 @@ class Options:
     layout: str | None = None
     theme: str | None = None
     paper: Paper | None = None
+    sheets: tuple[Paper, ...] = ()
     target: str = "screen"
     final: bool = False
     split: bool = False
@@ -64,6 +70,7 @@ class Job:
     sheet: Paper
     stem: str
     pictures: Mapping[str, Picture | Drawing]
+    sheets: SheetSpec | None = None
 
     @property
     def made_for(self) -> Paper:
@@ -187,13 +194,17 @@ def jobs_of(
     page = spec.page or next(iter(layout.file.pages))
     together = page in layout.file.pages and layout.master(page).languages == "all"
     languages = (options.languages or (exhibit.language,)) if not together else (exhibit.language,)
+    sheets = spec.sheets
+    if options.sheets:
+        sheets = SheetSpec(paper=options.sheets) if sheets is None else sheets.model_copy(update={"paper": options.sheets})
     for sheet in papers:
         for language in languages:
             parts = [exhibit.exhibit, name]
             parts += [sheet.slug] if len(spec.paper) > 1 or options.paper else []
+            parts += [f"{sheets.slug}-sheets"] if sheets else []
             parts += [language] if len(exhibit.languages) > 1 and not together else []
             parts += [options.target] if options.target not in ("screen", "png", "proof") else []
-            yield Job(exhibit, name, spec, language, layout, theme, sheet, "-".join(parts), pictures)
+            yield Job(exhibit, name, spec, language, layout, theme, sheet, "-".join(parts), pictures, sheets)
 
 
 def styles_of(job: Job) -> StyleSet:
@@ -252,11 +263,12 @@ def make(
     story = compose(job.layout, context, block_kinds(), workspace)
     result: Result = lay_out(story, job.layout, job.sheet, context)
     check_pages(result.pages, context, problems)
+    pages = over_sheets(job, result.pages, problems)
     title = context.words(job.spec.title) or context.words(job.exhibit.title)
     meta = Meta(title, job.language, job.exhibit.author, context.words(job.exhibit.summary))
     fonts = {**opened_resources, **job.theme.embedded}
     document = Document(
-        tuple(result.pages),
+        pages,
         story.tree,
         meta,
         job.assets,
@@ -265,6 +277,18 @@ def make(
         tuple(problems.found),
     )
     return document, story
+
+
+def over_sheets(job: Job, pages: Sequence[Page], problems: Problems) -> tuple[Page, ...]:
+    """Return pages that know how they are divided over the sheets that the document asks for. Raises `Refused`."""
+    if job.sheets is None:
+        return tuple(pages)
+    backward = job.spec.time == "right-to-left" or runs_backward(job.language)
+    try:
+        return tuple(replace(page, division=divide(page, job.sheets, backward=backward)) for page in pages)
+    except Undivided as fault:
+        problems.error("sheets", f"document {job.name!r}: {fault}", job.spec.where("sheets"), fault.hint)
+        raise Refused(problems.found) from None
 
 
 def check_job(job: Job, problems: Problems) -> None:
@@ -296,6 +320,8 @@ def write(job: Job, document: Document, options: Options) -> Iterator[Built]:
     """Write a document's files, each replaced only by a complete new one. Raises OSError."""
     folder = options.out / job.exhibit.exhibit
     writer = WRITERS[options.target]
+    # what shows how pages are made shows them whole, and where they are cut
+    document = divided(document) if job.sheets and options.target in PRINTED else document
     pages = tuple(document.pages)
     parts: Iterable[tuple[str, Document]] = [("", document)]
     if options.split and len(pages) > 1:
@@ -315,7 +341,8 @@ def write(job: Job, document: Document, options: Options) -> Iterator[Built]:
             path = folder / f"{job.stem}{suffix}{name}"
             count = 1 if options.target == "png" else len(tuple(part.pages))
             size = replace_file(path, lambda sink, content=content: sink.write(content) and None)  # type: ignore[misc]
-            yield Built(path, count, job.sheet.slug, size)
+            paper = f"{job.sheet.slug} on {job.sheets.slug}" if job.sheets else job.sheet.slug
+            yield Built(path, count, paper, size)
 
 
 def to_bytes(document: Document, target: str = "screen") -> bytes:

@@ -91,6 +91,7 @@ def make_parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--target", choices=TARGETS, default="screen", help="; ".join(f"{k}: {v}" for k, v in TARGETS.items())
     )
+    build.add_argument("--sheets", metavar="PAPER", help="divide each page over sheets of this paper (A4, 'A4 landscape'), to trim and glue")
     build.add_argument("--split", action="store_true", help="one file a page")
     build.add_argument("--out", type=Path, metavar="DIR", help="where files go (default: output/ of the project)")
     build.set_defaults(run=run_build)
@@ -111,19 +112,13 @@ def make_parser() -> argparse.ArgumentParser:
 
 def add_choice(parser: argparse.ArgumentParser) -> None:
     """Add the options that choose what is made."""
-    parser.add_argument(
-        "exhibits", nargs="*", metavar="EXHIBIT", help="a name (kengir) or a path (exhibits/kengir.yaml)"
-    )
-    parser.add_argument(
-        "--only", type=names, default=(), metavar="KIND,…", help="documents or layouts to make"
-    )
+    parser.add_argument("exhibits", nargs="*", metavar="EXHIBIT", help="a name (kengir) or a path (exhibits/kengir.yaml)")
+    parser.add_argument("--only", type=names, default=(), metavar="KIND,…", help="documents or layouts to make")
     parser.add_argument("--lang", type=names, default=(), metavar="TAG,…", help="language editions to make")
     parser.add_argument("--layout", metavar="NAME", help="use this layout for every document")
     parser.add_argument("--theme", metavar="NAME", help="use this theme for every document")
     parser.add_argument("--paper", metavar="PAPER", help="A1, 'A1 landscape', Letter, '1189 x 594 mm'")
-    parser.add_argument(
-        "--final", action="store_true", help="refuse pictures that are missing or not cleared"
-    )
+    parser.add_argument("--final", action="store_true", help="refuse pictures that are missing or not cleared")
     parser.add_argument("-q", "--quiet", action="store_true", help="print errors only")
     parser.add_argument("-v", "--verbose", action="store_true", help="also say how text was fitted")
     parser.add_argument(
@@ -252,7 +247,7 @@ def run_check(given: argparse.Namespace) -> int:
 def prepared(path: Path, given: argparse.Namespace) -> tuple[Workspace, Any, Problems, list[Any]]:
     """Read an exhibit and return the documents to make of it."""
     from predella.build import Options, open_exhibit, plan
-    from predella.papers import paper
+    from predella.papers import either_way, paper
 
     problems = Problems()
     workspace = Workspace.around(path)
@@ -260,12 +255,17 @@ def prepared(path: Path, given: argparse.Namespace) -> tuple[Workspace, Any, Pro
         sheet = paper(given.paper) if given.paper else None
     except ValueError as fault:
         raise Usage(f"--paper: {fault}") from None
+    try:
+        tiles = either_way(given.sheets) if getattr(given, "sheets", None) else ()
+    except ValueError as fault:
+        raise Usage(f"--sheets: {fault}") from None
     options = Options(
         given.only,
         given.lang,
         given.layout,
         given.theme,
         sheet,
+        tiles,
         getattr(given, "target", "screen"),
         given.final,
     )

@@ -10,7 +10,7 @@ from pydantic import ConfigDict, Field, PlainValidator, ValidationInfo, field_va
 
 from predella.diagnostics import Span, did_you_mean
 from predella.frames import Frame
-from predella.papers import PaperField
+from predella.papers import PaperField, SheetSpec
 from predella.rights import Rights
 from predella.source import Map, Seq, Str
 from predella.text import CITED, Citation
@@ -251,6 +251,7 @@ class DocumentSpec(Model):
     theme: str | None = None
     title: Text | None = None
     paper: tuple[PaperField, ...] = ()
+    sheets: SheetSpec | None = Field(None, description="sheets of a printer to divide its pages over")
     sections: tuple[str, ...] | None = None
     page: str | None = Field(
         None, description="the page master of the layout that pages take whose section names none"
@@ -278,6 +279,11 @@ class DocumentSpec(Model):
     @classmethod
     def one_or_more(cls, value: Any) -> Any:
         return value if isinstance(value, list | tuple) else (value,)
+
+    @field_validator("sheets", mode="before")
+    @classmethod
+    def paper_alone(cls, value: Any) -> Any:
+        return {"paper": value} if isinstance(value, str) else value
 
 
 class Source(Model):

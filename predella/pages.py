@@ -254,8 +254,33 @@ class FrameBox:
 
 
 @dataclass(frozen=True, slots=True)
+class Division:
+    """How a page is divided over sheets of one size that are trimmed and glued together, overlapping.
+
+    `columns` and `rows` say from where to where each shows the page, the first to be laid down first; `backward` says
+    that columns go from right to left. `margin` is what a sheet leaves white on each side.
+    """
+
+    paper: str
+    width: float
+    height: float
+    margin: float
+    overlap: float
+    columns: tuple[tuple[float, float], ...]
+    rows: tuple[tuple[float, float], ...]
+    backward: bool = False
+
+    @property
+    def parts(self) -> tuple[Rect, ...]:
+        """What each sheet shows of the page, row after row."""
+        return tuple(Rect(x, y, right - x, bottom - y) for y, bottom in self.rows for x, right in self.columns)
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """One finished page."""
+    """One finished page, or a sheet of one that is divided: what was placed then shows within the `window` only,
+    and `marks` stand round it.
+    """
 
     number: int
     width: float
@@ -270,6 +295,9 @@ class Page:
     step: float = 0.0
     drafts: tuple[str, ...] = ()
     """The languages of which the page shows a text that is a draft."""
+    division: Division | None = None
+    window: Rect | None = None
+    marks: tuple[Placed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,3 +375,14 @@ def box(width: float, height: float, x: float = 0.0, y: float = 0.0) -> PathOps:
 def line(x1: float, y1: float, x2: float, y2: float) -> PathOps:
     """Return a straight line as a path."""
     return (("M", x1, y1), ("L", x2, y2))
+
+
+def hatching(width: float, height: float, distance: float) -> PathOps:
+    """Return slanting lines over a rectangle, `distance` apart along its sides."""
+    lines: list[tuple[Any, ...]] = []
+    for number in range(1, int((width + height) / distance) + 1):
+        along = number * distance
+        x1, y1 = max(0.0, along - height), min(along, height)
+        x2, y2 = min(along, width), max(0.0, along - width)
+        lines += line(x1, y1, x2, y2)
+    return tuple(lines)

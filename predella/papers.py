@@ -7,10 +7,11 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import PlainValidator
+from pydantic import Field, PlainValidator
+from pydantic_core import PydanticCustomError
 
 from predella.pages import MM
-from predella.validate import wrong
+from predella.validate import Length, Model, PhysicalField, wrong
 
 PAPERS: dict[str, tuple[float, float]] = {
     f"A{n}": (math.floor(1000 * 2 ** (-n / 2 - 0.25) + 0.2), math.floor(1000 * 2 ** (-n / 2 + 0.25) + 0.2))
@@ -28,6 +29,8 @@ PAPERS |= {
 """The C series of ISO 269, for envelopes: its sides are the geometric means of those of A and B."""
 PAPERS |= {"Letter": (215.9, 279.4), "Legal": (215.9, 355.6), "Tabloid": (279.4, 431.8)}
 """ANSI/ASME Y14.1 sizes."""
+
+LOWER = frozenset(name.lower() for name in PAPERS)
 
 CUSTOM_PAPER = re.compile(r"(\d+(?:\.\d+)?)\s*[x×]\s*(\d+(?:\.\d+)?)\s*(mm|cm|in)$")
 
@@ -70,7 +73,46 @@ def to_paper(value: Any) -> Paper:
     try:
         return paper(str(value))
     except ValueError as fault:
-        raise wrong("paper", str(fault), getattr(value, "span", None), "A0 to A10, B0 to B10, C0 to C10, Letter, Legal, Tabloid, with landscape or portrait, or 1189 x 594 mm") from None  # fmt: skip
+        raise no_paper(value, fault) from None
+
+
+def no_paper(value: Any, fault: ValueError) -> PydanticCustomError:
+    """Return the error of a value that names no paper."""
+    return wrong("paper", str(fault), getattr(value, "span", None), "A0 to A10, B0 to B10, C0 to C10, Letter, Legal, Tabloid, with landscape or portrait, or 1189 x 594 mm")
 
 
 PaperField = Annotated[Paper, PlainValidator(to_paper, json_schema_input_type=str)]
+
+
+def either_way(text: str) -> tuple[Paper, ...]:
+    """Return a paper upright and across; only one of the two when the text says which. Raises ValueError."""
+    upright = paper(text)
+    return (upright, paper(f"{upright.name} landscape")) if text.strip().lower() == upright.name.lower() in LOWER else (upright,)
+
+
+def to_papers(value: Any) -> tuple[Paper, ...]:
+    """Accept the name of a paper that may lie either way."""
+    if isinstance(value, tuple):
+        return value
+    try:
+        return either_way(str(value))
+    except ValueError as fault:
+        raise no_paper(value, fault) from None
+
+
+def millimetres(value: float) -> Any:
+    """Return a field for a length, with what it is when left out, in mm."""
+    return Field(default_factory=lambda: Length(value, "mm"))
+
+
+class SheetSpec(Model):
+    """The sheets of an office printer over which a large page is divided, to be glued together."""
+
+    paper: Annotated[tuple[Paper, ...], PlainValidator(to_papers, json_schema_input_type=str)]
+    overlap: PhysicalField = millimetres(10)
+    margin: PhysicalField = millimetres(8)
+
+    @property
+    def slug(self) -> str:
+        """The name as it appears in file names."""
+        return self.paper[0].name if len(self.paper) > 1 else self.paper[0].slug

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from predella.date_words import locale_of
+from predella.sheet_phrases import SHEET_PHRASES
 
 PHRASES: dict[str, dict[str, str]] = {
     "en": {
@@ -316,6 +317,7 @@ PHRASES: dict[str, dict[str, str]] = {
     },
     "zh": {"draft": "译文草稿", "draft-status": "草稿"},
 }
+PHRASES |= {language: PHRASES[language] | own for language, own in SHEET_PHRASES.items()}
 
 
 QUOTES = {

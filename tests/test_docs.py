@@ -21,6 +21,7 @@ from predella.diagnostics import Problems
 from predella.frames import Frame
 from predella.layouts import Grid, LayoutFile, Master
 from predella.model import DocumentSpec, Event, Exhibit, Figure, Section
+from predella.papers import SheetSpec
 from predella.rights import Rights
 from predella.theme_files import GROUND_ROLES, StyleSpec, ThemeFile
 from predella.validate import Model
@@ -207,6 +208,7 @@ FORMATS = [
     ("exhibits.md", Rights),
     ("exhibits.md", Event),
     ("exhibits.md", DocumentSpec),
+    ("exhibits.md", SheetSpec),
     ("layouts.md", LayoutFile),
     ("layouts.md", Master),
     ("layouts.md", Frame),

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from predella.diagnostics import Problem
 from predella.faces import shipped_face
 from predella.overlaps import Overlap, overlaps_of
-from predella.pages import MM, Colour, Document, FrameBox, Page, PathOps, Placed, Shape, TextLine, box, line
+from predella.pages import (
+    MM,
+    Colour,
+    Document,
+    FrameBox,
+    Page,
+    PathOps,
+    Placed,
+    Shape,
+    TextLine,
+    box,
+    hatching,
+    line,
+)
 from predella.typeset import Setting, set_one_line
 from predella.writers.pdf import write_pdf
 
@@ -50,6 +63,7 @@ def overlay(page: Page) -> Iterator[Placed]:
     yield from box_marks(page)
     for overlap in overlaps_of(page):
         yield from overlap_marks(overlap, page)
+    yield from sheet_marks(page)
 
 
 def overlap_marks(overlap: Overlap, page: Page) -> Iterator[Placed]:
@@ -63,15 +77,15 @@ def overlap_marks(overlap: Overlap, page: Page) -> Iterator[Placed]:
     yield Placed(rect.x, max(size, rect.y - size / 3), words, role="markup")
 
 
-def hatching(width: float, height: float, distance: float) -> PathOps:
-    """Return slanting lines over a rectangle, `distance` apart along its sides."""
-    lines: list[tuple[Any, ...]] = []
-    for number in range(1, int((width + height) / distance) + 1):
-        along = number * distance
-        x1, y1 = max(0.0, along - height), min(along, height)
-        x2, y2 = min(along, width), max(0.0, along - width)
-        lines += line(x1, y1, x2, y2)
-    return tuple(lines)
+def sheet_marks(page: Page) -> Iterator[Placed]:
+    """Yield the outline and the number of each sheet that a page is divided over; where two overlap, two lines run."""
+    size = page.width / 60
+    setting = Setting((shipped_face("FiraSansCondensed-500"),), size, ALARM)
+    for number, part in enumerate(page.division.parts if page.division else (), 1):
+        outline = Shape(box(part.width, part.height), stroke=ALARM, stroke_width=page.width / 900, dash=(size, size / 2))
+        yield Placed(part.x, part.y, outline)
+        x = part.x + (part.width - size) / 2
+        yield Placed(x, part.y + part.height / 2, set_one_line(str(number), setting), role="markup")
 
 
 def grid(page: Page) -> PathOps:

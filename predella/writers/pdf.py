@@ -75,12 +75,20 @@ class Painter:
         else:
             self.canvas.setTrimBox(trim)
         self.fill, self.miter = None, MITER
+        if page.window:
+            window = page.window
+            self.write(f"q {self.path(box(window.width, window.height), window.x, window.y)} W n")
         if page.ground:
             ground = Shape(box(width, height, -page.bleed, -page.bleed), fill=page.ground)
             self.shape(Placed(0, 0, ground))
         for item in page.placed:
             self.item(item)
         for item in overlay(page) if overlay else ():
+            self.item(item)
+        if page.window:
+            self.write("Q")
+            self.fill, self.miter = None, MITER
+        for item in page.marks:
             self.item(item)
         self.canvas.showPage()
 

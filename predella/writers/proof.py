@@ -33,6 +33,11 @@ def page_lines(page: Page) -> Iterator[str]:
         fit = f", {frame.fit}" if frame.fit else ""
         over = f", OVERFLOWS by {frame.overflow / MM:.1f} mm" if frame.overflow else ""
         yield f"  frame {frame.name}: {place(rect.x, rect.y)} {rect.width / MM:.1f} × {rect.height / MM:.1f}, used to {frame.used / MM:.1f}{fit}{over}"
+    if page.division:
+        sheets = page.division
+        yield f"  {len(sheets.parts)} sheets of {sheets.paper}, {sheets.width / MM:.0f} × {sheets.height / MM:.0f} mm, rows of {len(sheets.columns)}, overlap {sheets.overlap / MM:g} mm"
+        for number, part in enumerate(sheets.parts, 1):
+            yield f"    sheet {number}: {place(part.x, part.y)} {part.width / MM:.1f} × {part.height / MM:.1f}"
     shapes: dict[tuple[str, str], int] = {}
     for item in page.placed:
         if isinstance(item.ink, TextLine):
