@@ -40,6 +40,8 @@ SCALES = tuple(sorted({1 / n for n in ROUND if n <= 100} | set(ROUND)))
 
 NAMES, MEASURES = "count", "dates"
 """The styles whose faces the words have; those of others may give the sizes."""
+SAFE = 6.0
+"""mm from the trim within which no words stand."""
 GIVES_WAY = 1.3
 """How many times smaller sheets are drawn at most so that their words are large."""
 LEAST = {True: 10.0, False: 40.0}
@@ -186,7 +188,8 @@ class Sizes(Block):
     def lay_out(self, node: Node, space: Space, context: Context) -> Fragment:
         top = spaced_top(space, 0.0)
         note = context.styles("note")
-        foot = 0.0 if self.arrange == "cut" else 1.5 * note.leading
+        # a cut compares shapes; its scale is worth a line where the author chose it
+        foot = 0.0 if self.arrange == "cut" and not self.scale else 1.5 * note.leading
         high = space.bottom - top
         if self.height:
             high = min(high, self.height.pt(context.unit, context.step))
@@ -199,7 +202,10 @@ class Sizes(Block):
         bottom = top + drawing.height
         if foot:
             bottom += foot
-            placed.append(label(self.scale_words(scale, context), space.x, bottom, note, context, element=node.element, role="scale"))  # fmt: skip
+            _, style = styles_of(drawing.words[-1].type, context)
+            # in a frame that goes to the trim, as far in as the words of the first sheet
+            x = space.x + (drawing.words[0].x if space.x < SAFE * MM else 0.0)
+            placed.append(label(self.scale_words(scale, context), x, bottom, style, context, element=node.element, role="scale"))  # fmt: skip
         return Fragment(tuple(replace(item, span=node.span) for item in placed), bottom)
 
     def largest(self, width: float, height: float, context: Context) -> tuple[float, Drawing] | None:
