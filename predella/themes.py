@@ -19,7 +19,16 @@ from predella.logos import Logo, logo_of
 from predella.pages import Colour
 from predella.source import read
 from predella.styles import PLAIN, Fit, Ground, Scale, Style, first_of, size_for
-from predella.theme_files import FEATURES, Size, StyleSpec, ThemeFile, check_names, merge_files, merged_style, with_grounds
+from predella.theme_files import (
+    FEATURES,
+    Size,
+    StyleSpec,
+    ThemeFile,
+    check_names,
+    merge_files,
+    merged_style,
+    with_grounds,
+)
 from predella.typeset import Face
 from predella.validate import read_model
 from predella.workspace import Workspace

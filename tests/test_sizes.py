@@ -236,7 +236,7 @@ def test_names_in_halved_sheets_halve_with_them(tmp_path: Path) -> None:
 
     assert 5 == len(sizes)
     assert sizes[0] > 100
-    for larger, smaller in zip(sizes[:3], sizes[1:4], strict=True):
+    for larger, smaller in pairwise(sizes[:4]):
         assert larger / smaller == pytest.approx(math.sqrt(2), rel=0.001)
     assert sizes[3] == sizes[4]
 
