@@ -100,7 +100,7 @@ def test_halving(tmp_path: Path) -> None:
     page, sheets = drawn(tmp_path, "A0, A1, A2, A3, A4", ", arrange: halved")
     areas = [math.prod(sides(item)) for item in sheets]
 
-    assert ["A1", "A2", "A3", "A4", "A4"] == lines_of((page,), "name")
+    assert ["A1", "A2", "A3", "A4", "A4"] == lines_of((page,), "sheet-name")
     assert all(a == pytest.approx(2 * b) for a, b in pairwise(areas[:-1]))
     assert areas[-1] == pytest.approx(areas[-2])
     whole = max(item.rect.right for item in sheets) - min(item.rect.x for item in sheets)
@@ -111,7 +111,7 @@ def test_halving(tmp_path: Path) -> None:
 def test_cut(tmp_path: Path) -> None:
     """A half of A4 has the ratio of A4, a half of Letter another: the numbers are computed from the sides."""
     page, sheets = drawn(tmp_path, "A4, Letter", ", arrange: cut")
-    words = lines_of((page,), "name") + lines_of((page,), "measure")
+    words = lines_of((page,), "sheet-name") + lines_of((page,), "measure")
 
     assert ["A4", "one half", "Letter", "one half"] == words[:4]
     assert ["1 : 1.414", "1 : 1.414", "1 : 1.294", "1 : 1.545"] == words[4:]
@@ -158,7 +158,7 @@ def test_no_name_is_lost(tmp_path: Path) -> None:
     lost = {re.match(r"'(A\d+)' is drawn \d+ × \d+ mm, too small for its name$", problem.message)[1] for problem in problems}  # type: ignore[index]
 
     assert lost
-    assert {f"A{n}" for n in range(1, 11)} == lost | set(lines_of(pages, "name"))
+    assert {f"A{n}" for n in range(1, 11)} == lost | set(lines_of(pages, "sheet-name"))
     assert {"no-room"} == {problem.rule for problem in problems}
 
 
@@ -206,7 +206,7 @@ def test_percent_of_by_any_name(base: str, tmp_path: Path) -> None:
     pages, problems = laid(tmp_path, text, files=FILES)
 
     assert ["translation"] == [problem.rule for problem in problems]
-    assert ["A4", "Door"] == lines_of(pages, "name")
+    assert ["A4", "Door"] == lines_of(pages, "sheet-name")
     assert 2 == sum("100" in line for line in lines_of(pages, "measure"))
 
 
@@ -214,7 +214,7 @@ def test_a_paper_of_two_lengths_has_no_name(tmp_path: Path) -> None:
     """A paper that is only its lengths is labelled with them, not with the first."""
     page, _ = drawn(tmp_path, "1189 x 594 mm")
 
-    assert ["1,189 × 594 mm"] == [text.replace("\u00a0", " ") for text in lines_of((page,), "name")]
+    assert ["1,189 × 594 mm"] == [text.replace("\u00a0", " ") for text in lines_of((page,), "sheet-name")]
 
 
 def test_a_drawing_waits_for_room(tmp_path: Path) -> None:
@@ -232,7 +232,7 @@ def test_a_drawing_waits_for_room(tmp_path: Path) -> None:
 def test_names_in_halved_sheets_halve_with_them(tmp_path: Path) -> None:
     """From sheet to sheet the name is smaller by the root of two, as the sheet is, until it is as small as text may be."""
     document, _ = made(project(tmp_path, exhibit("- sizes: {sheets: [A0, A1, A2, A3, A4], arrange: halved}\n").replace("layout: plain", "layout: panel")))
-    sizes = [item.ink.runs[0].size for item in document.pages[0].placed if item.role == "name" and isinstance(item.ink, TextLine)]
+    sizes = [item.ink.runs[0].size for item in document.pages[0].placed if item.role == "sheet-name" and isinstance(item.ink, TextLine)]
 
     assert 5 == len(sizes)
     assert sizes[0] > 100
@@ -247,7 +247,7 @@ def test_words_beside_sheets_give_way_before_the_sheets_do(tmp_path: Path) -> No
     for place, frame in (("wide", "figures"), ("narrow", "left")):
         content = "- {sizes: {sheets: [A4, Letter, Legal], arrange: corner, inches: true}, frame: FRAME}\n".replace("FRAME", frame)
         document, _ = made(project(tmp_path / place, exhibit(content).replace("layout: plain", "layout: panel")))
-        found[place] = {item.ink.runs[0].size for item in document.pages[0].placed if item.role == "name" and isinstance(item.ink, TextLine)}
+        found[place] = {item.ink.runs[0].size for item in document.pages[0].placed if item.role == "sheet-name" and isinstance(item.ink, TextLine)}
 
     assert {"wide": {74}, "narrow": {37}} == found
 

@@ -318,7 +318,7 @@ class Sizes(Block):
         for number_, text in enumerate(words.lines):
             baseline = y + words.top + words.type.depth(number_ + 1)
             style = other if number_ else name
-            yield label(text, x + words.x, baseline, style, context, element=node.element, colour=colour, role="name" if not number_ else "measure")  # fmt: skip
+            yield label(text, x + words.x, baseline, style, context, element=node.element, colour=colour, role="sheet-name" if not number_ else "measure")  # fmt: skip
 
     def scale_words(self, scale: float, context: Context) -> str:
         """Return the scale in words."""
