@@ -294,15 +294,13 @@ def over_sheets(job: Job, pages: Sequence[Page], problems: Problems) -> tuple[Pa
 def check_job(job: Job, problems: Problems) -> None:
     """Report a ground or a page master that the layout or the theme does not have."""
     file = job.layout.file
-    grounds = {file.ground, *(master.ground for master in file.pages.values())} - {None}
-    for ground in grounds:
-        if ground not in job.theme.file.grounds:
-            problems.error(
-                "ground",
-                f"the theme {job.theme.file.theme!r} has no ground {ground!r}",
-                file.span,
-                *did_you_mean(str(ground), job.theme.file.grounds),
-            )
+    grounds: dict[str | None, Span | None] = {section.ground: section.where("ground") for section in sections_of(job)}
+    for master in file.pages.values():
+        grounds |= {frame.ground: frame.where("ground") for frame in master.frames.values()} | {master.ground: file.span}
+    for ground, place in (grounds | {file.ground: file.span}).items():
+        if ground and ground not in job.theme.file.grounds:
+            message = f"the theme {job.theme.file.theme!r} has no ground {ground!r}"
+            problems.error("ground", message, place, *did_you_mean(ground, job.theme.file.grounds))
     for section in sections_of(job) if file.series else ():
         check_master(section.page, section.where("page"), job.layout, problems)
     check_master(job.spec.page, job.spec.where("page"), job.layout, problems)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from predella.blocks.block import Context
+from predella.blocks.block import Context, shape
 from predella.diagnostics import Span, did_you_mean
 from predella.draft_note import draft_note
 from predella.frames import FrameRect
 from predella.layouts import Layout
 from predella.mirroring import on_other_side
-from predella.pages import Bookmark, FrameBox, Page, Placed, Shape, thickness
+from predella.pages import Bookmark, FrameBox, Page, Placed, Shape, box, thickness
 from predella.papers import Paper
 from predella.pouring import fill
 from predella.ranks import shared_fits, unbalanced
@@ -98,6 +98,8 @@ def stands_still(flows: Sequence[Flow], carried: Sequence[Flow]) -> bool:
 class Filled:
     """What the frames of one page hold so far."""
 
+    grounds: list[Placed] = field(default_factory=list)
+    """Under all that is placed: the areas of frames with a ground of their own."""
     placed: list[Placed] = field(default_factory=list)
     boxes: list[FrameBox] = field(default_factory=list)
     carried: list[Flow] = field(default_factory=list)
@@ -115,8 +117,9 @@ def one_page(
     master = layout.master(master_name)
     frames = layout.frames(master, sheet)
     if runs_backward(context.language):
-        frames = {name: replace(frame, rect=on_other_side(frame.rect, sheet.width)) for name, frame in frames.items()}
-    ground = context.styles.theme.ground(master.ground or layout.file.ground or "")
+        frames = {name: turned_over(frame, sheet.width) for name, frame in frames.items()}
+    chosen = page_story.section.ground if page_story.section else None
+    ground = context.styles.theme.ground(chosen or master.ground or layout.file.ground or "")
     context = replace(context, ground=ground, section=page_story.section)
     filled = fill_page(flows, frames, context, last)
     for flow in flows:
@@ -127,7 +130,7 @@ def one_page(
     filled.placed += draft_note(unsaid, filled.placed, layout.margin(sheet), context)
     ground_colour = ground["ground"] if ground["ground"].rgb != (1.0, 1.0, 1.0) else None
     page = Page(
-        context.page_number, sheet.width, sheet.height, layout.bleed, ground_colour, tuple(filled.placed),
+        context.page_number, sheet.width, sheet.height, layout.bleed, ground_colour, (*filled.grounds, *filled.placed),
         tuple(filled.boxes), master_name, page_story.title, context.unit, context.step, tuple(filled.drafts),
     )  # fmt: skip
     return page, filled.carried
@@ -156,6 +159,9 @@ def fill_frame(
     """Pour a flow into its frame and those that take what does not fit; add what came of it to the page."""
     chain = [pushed_down(frame, frames, filled.used, context.step) for frame in chain_of(flow.frame, frames)]
     chain = [closed(frame) if last else frame for frame in chain]
+    if chain[0].ground:
+        context = replace(context, ground=context.styles.theme.ground(chain[0].ground))
+        filled.grounds += [painted(frame, context) for frame in chain[:1] if flow.nodes]
     poured, boxes = fill(flow, chain, replace(context, language=flow.language or context.language), given)
     filled.fits[flow.frame] = poured.fit
     for name in filled.used.keys() & poured.bottoms.keys():
@@ -172,6 +178,18 @@ def fill_frame(
     filled.boxes += boxes
     if poured.rest:
         filled.carried.append(replace(flow, nodes=poured.rest))
+
+
+def turned_over(frame: FrameRect, width: float) -> FrameRect:
+    """Return a frame where it stands on a page that runs from right to left."""
+    area = on_other_side(frame.area, width) if frame.area else None
+    return replace(frame, rect=on_other_side(frame.rect, width), area=area)
+
+
+def painted(frame: FrameRect, context: Context) -> Placed:
+    """Return the area of a frame in its own ground; it belongs to no frame, since others may stand on it."""
+    area = frame.area or frame.rect
+    return shape(area.x, area.y, box(area.width, area.height), fill=context.ground["ground"], role="ground")
 
 
 def edged(item: Placed, context: Context) -> Placed:

@@ -76,6 +76,8 @@ class Frame(Model):
     below: str | None = Field(None, description="the frame under whose content this one begins")
     gap: LengthField | None = Field(None, description="the space between the two")
     align: Literal["top", "bottom"] | None = None
+    ground: str | None = Field(None, description="the theme's ground that the frame is painted in, where it holds something")
+    inset: LengthField | None = Field(None, description="from the frame's edges to what it holds")
     bleed: bool | None = Field(
         None, description="runs over the trim, into the bleed, on the sides where it touches the trim"
     )
@@ -123,3 +125,6 @@ class FrameRect:
     """The lower edge of the trim."""
     rank: str = ""
     """Frames of one rank take one fit, the closest of them."""
+    ground: str | None = None
+    """The ground that it is painted in, from edge to edge of `area`; content stands in `rect`."""
+    area: Rect | None = None

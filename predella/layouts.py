@@ -140,7 +140,8 @@ class Layout:
         for name, frame in master.frames.items():
             rect = self.rect(frame, sheet)
             u, b = self.unit(sheet), self.step(sheet)
-            if rect.width <= 0 or rect.height < 0:
+            inset = frame.inset.pt(u, b) if frame.inset else 0.0
+            if rect.width <= 2 * inset or rect.height < 2 * inset:
                 problems.error(
                     "frame", f"the frame {name!r} has no room on {sheet.name}: {size(rect)}", frame.span
                 )
@@ -152,15 +153,15 @@ class Layout:
             ):
                 over = max(-rect.x, -rect.y, rect.right - sheet.width, rect.bottom - sheet.height) / MM
                 problems.error("frame", f"the frame {name!r} leaves the page by {over:.1f} mm on {sheet.name}", frame.span, "a frame ends at the trim; with `bleed: true` it runs off where it touches the trim")  # fmt: skip
-            if frame.bleed:
-                rect = run_off(rect, sheet, self.bleed)
+            area = run_off(rect, sheet, self.bleed)
+            rect = inner(area if frame.bleed else rect, inset)
             first = frame.first.pt(u, b) if frame.first else None
             gap = frame.gap.pt(u, b) if frame.gap else 0.0
             found[name] = FrameRect(
                 name, rect, first, frame.align or "top", frame.fit or (), frame.next, frame.below, gap,
                 bool(frame.balance), frame.span,
                 frame.height.pt(u, b) if frame.height and not frame.bottom else None, sheet.height,
-                frame.rank or "",
+                frame.rank or "", frame.ground, area,
             )  # fmt: skip
         problems.refuse_errors()
         return found
@@ -216,6 +217,11 @@ def run_off(rect: Rect, sheet: Paper, bleed: float) -> Rect:
     right = bleed if rect.right > sheet.width - 0.1 else 0.0
     bottom = bleed if rect.bottom > sheet.height - 0.1 else 0.0
     return Rect(rect.x - left, rect.y - top, rect.width + left + right, rect.height + top + bottom)
+
+
+def inner(rect: Rect, inset: float) -> Rect:
+    """Return what is left of a rectangle within an inset on all sides."""
+    return Rect(rect.x + inset, rect.y + inset, rect.width - 2 * inset, rect.height - 2 * inset)
 
 
 def size(rect: Rect) -> str:

@@ -232,6 +232,7 @@ class Section(Model):
     id: str = Field(pattern=NAME)
     heading: Text | None = None
     page: str | None = Field(None, description="the page master of a layout that gives each section a page")
+    ground: str | None = Field(None, description="the theme's ground of its page, in place of the page master's")
     date: DateField | None = None
     content: tuple[ItemField, ...] = ()
     budget: int | None = Field(None, gt=0, description="words; more is a warning")

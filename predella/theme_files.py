@@ -189,6 +189,18 @@ def merge_files(parent: ThemeFile, child: ThemeFile) -> ThemeFile:
     )
 
 
+def with_grounds(file: ThemeFile) -> ThemeFile:
+    """Return a theme whose grounds name colours alone: `light.accent` is what the ground `light` has for its accent.
+
+    It is looked up after all that extends has been merged, so that a theme with another accent has it there too.
+    """
+    said = {f"{name}.{role}": colour for name, ground in file.grounds.items() for role, colour in ground.items()}
+    grounds = {
+        name: {role: said.get(colour, colour) for role, colour in ground.items()} for name, ground in file.grounds.items()
+    }
+    return file.model_copy(update={"grounds": grounds})
+
+
 def check_names(file: ThemeFile, problems: Problems) -> None:
     """Report styles, colours and faces that name something the theme does not have."""
     for name, ground in file.grounds.items():

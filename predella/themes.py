@@ -19,7 +19,16 @@ from predella.logos import Logo, logo_of
 from predella.pages import Colour
 from predella.source import read
 from predella.styles import PLAIN, Fit, Ground, Scale, Style, first_of, size_for
-from predella.theme_files import FEATURES, Size, StyleSpec, ThemeFile, check_names, merge_files, merged_style
+from predella.theme_files import (
+    FEATURES,
+    Size,
+    StyleSpec,
+    ThemeFile,
+    check_names,
+    merge_files,
+    merged_style,
+    with_grounds,
+)
 from predella.typeset import Face
 from predella.validate import read_model
 from predella.workspace import Workspace
@@ -240,6 +249,7 @@ def load_theme(workspace: Workspace, name: str, problems: Problems) -> Theme | N
     for file, path in chain[1:]:
         folders |= dict.fromkeys(file.faces, path.parent)
         merged = merge_files(merged, file)
+    merged = with_grounds(merged)
     check_names(merged, problems)
     return opened(workspace, merged, folders, chain, problems)
 

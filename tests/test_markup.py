@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 from laying import exhibit, made, project
 
 from predella.pages import Shape, TextLine
-from predella.writers.markup import ALARM, problem_marks
+from predella.writers.markup import ALARM, FACE, problem_marks, write_markup
 
 WIDE = "w" * 90
 
@@ -27,3 +29,13 @@ def test_page_without_problems_bears_no_mark(tmp_path: Path) -> None:
     document, _ = made(project(tmp_path, exhibit("- text: A sentence.\n")))
 
     assert [mark for page in document.pages for mark in problem_marks(page, document.problems)] == []
+
+
+def test_words_of_the_markup_stand_in_a_face_that_the_theme_lacks(tmp_path: Path) -> None:
+    """The markup brings its own face along: an Arabic theme has no narrow sans."""
+    document, _ = made(project(tmp_path, exhibit("- text: One.\n")))
+    document = replace(document, fonts={name: face for name, face in document.fonts.items() if name != FACE})
+    sink = BytesIO()
+    write_markup(document, sink)
+
+    assert b"FiraSansCondensed-Medium" in sink.getvalue() or b"FiraSansCondensed-500" in sink.getvalue()

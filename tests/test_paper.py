@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from pages_of import ROOT, built, clashes, near_the_trim, page_counts, smallest, text, two_builds
 
-from predella.pages import Document
+from predella.pages import MM, Document
 
 NAME = "paper"
 DOCUMENTS = {
-    "panels 36x24in": 7, "handout Letter": 2, "answers Letter": 1, "cards A6-landscape": 3, "banner 850x2000mm": 1,
+    "panels 36x24in": 8, "handout Letter": 2, "answers Letter": 1, "cards A6-landscape": 6, "banner 850x2000mm": 1,
 }  # fmt: skip
 PANELS, HANDOUT = "panels 36x24in", "handout Letter"
 GRAMS = 80
@@ -73,7 +73,6 @@ def test_the_weight_of_a_page_and_a_book() -> None:
     assert "5 grams each" in told(PANELS)
     assert "A school book of 200 pages has 100 sheets" in told(PANELS)
     assert "In A4 that makes 500 grams" in told(PANELS)
-    assert "500 grams a book of 200 pages in A4" in told(PANELS)
     assert 100 * GRAMS / 16 == 500
 
 
@@ -97,7 +96,8 @@ def test_letter_beside_a4() -> None:
     """Letter is wider and shorter than A4, by the whole millimetres that the panel says."""
     wider, shorter = LETTER[0] - A[4][0], A[4][1] - LETTER[1]
 
-    assert f"It is {wider:.0f} mm wider than A4 and {shorter:.0f} mm shorter" in told(PANELS)
+    assert f"+ {wider:.0f} mm So much wider than A4 is Letter" in told(PANELS)
+    assert f"− {shorter:.0f} mm So much shorter than A4 it is" in told(PANELS)
     for width, height in (LETTER, LEGAL):
         assert f"{width:.0f} × {height:.0f} mm {width / 25.4:g} × {height / 25.4:g} in" in told(PANELS)
 
@@ -113,14 +113,41 @@ def test_envelopes_lie_midway() -> None:
     assert math.prod(b4) == pytest.approx(1e6 / 2**4 * math.sqrt(2), rel=0.01)
 
 
+def test_the_root_of_the_panel() -> None:
+    """What is said of the square root of two, of the crease over a square, and of the middle of A4 and B4."""
+    assert f"{1.414 * 1.414:.3f}" == "1.999"
+    assert "1.414 × 1.414 is 1.999" in told(PANELS)
+    assert round(math.hypot(A[4][0], A[4][0])) == A[4][1]
+    assert f"√({A[4][0]} × 250) = {math.sqrt(A[4][0] * 250):.0f}" in told(PANELS)
+
+
+def test_the_opening_and_the_banner_are_in_true_size() -> None:
+    """A visitor holds a sheet against the first panel, and stands before a square metre."""
+    for name, role, largest in ((PANELS, "sheet", LETTER[0]), ("banner 850x2000mm", "sheet", A[1][1])):
+        sheets = [item.rect.width / MM for item in documents()[name].pages[0].placed if item.role == role]
+        assert max(sheets) == pytest.approx(largest, abs=0.6)
+    assert "True size" in told(PANELS)
+
+
+def test_cards() -> None:
+    """The coloured half of a card is A7, 64 of them make a square metre, and four presses make A2 of one."""
+    card = documents()["cards A6-landscape"].pages[0]
+    (half,) = [item for item in card.placed if item.role == "ground"]
+    assert A[7][0] == pytest.approx((card.width - half.x) / MM, abs=0.1)
+    assert "74 × 105 mm" in told("cards A6-landscape")
+    assert 64 == 4 * 16 == round(1e6 / math.prod(A[6]))
+    for answer in ("64 cards", "Four times: A6, A5, A4, A3, A2", "A4 travels in C4"):
+        assert answer in told("answers Letter")
+
+
 def test_years() -> None:
     """The span between letter and standard is the difference of the years, each of which is cited."""
     assert f"{1975 - 1786} years" in told(PANELS)
     for name in (PANELS, HANDOUT):
         words = told(name)
         assert re.search(r"25 October 1786\.? ?\[?K", words), name
-        assert re.search(r"1922(, as DIN 476)?\.? ?\[?D", words), name
-        assert re.search(r"1975(, with ISO 216)?\.? ?\[?I", words), name
+        assert re.search(r"1922( Germany makes it a standard, DIN 476)? ?\[?D", words), name
+        assert re.search(r"1975( The world makes it a standard, ISO 216)?\.? ?\[?I", words), name
         for source in ("K: Kuhn, Markus", "D: DIN 476", "I: ISO 216"):
             assert source in words
 
@@ -160,7 +187,7 @@ def test_sixteen_marks() -> None:
     marks = [item for page in documents()[PANELS].pages for item in page.placed if item.role == "strip" and page.number == 2]
 
     assert 16 == len(marks)
-    assert "Sixteen sheets of A4 make one square metre" in told(PANELS)
+    assert "sixteen sheets of A4, one for each mark at the head" in told(PANELS)
     assert 1e6 / math.prod(A[4]) == pytest.approx(16, abs=0.05)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from laying import LAYOUT, exhibit, laid, lines_of, messages
+from laying import LAYOUT, exhibit, laid, lines_of, made, messages, project
 
 from predella.pages import MM, Page, Placed, Shape, TextLine
 from predella.papers import PAPERS
@@ -100,7 +100,7 @@ def test_halving(tmp_path: Path) -> None:
     page, sheets = drawn(tmp_path, "A0, A1, A2, A3, A4", ", arrange: halved")
     areas = [math.prod(sides(item)) for item in sheets]
 
-    assert ["A1", "A2", "A3", "A4", "A4"] == lines_of((page,), "name")
+    assert ["A1", "A2", "A3", "A4", "A4"] == lines_of((page,), "sheet-name")
     assert all(a == pytest.approx(2 * b) for a, b in pairwise(areas[:-1]))
     assert areas[-1] == pytest.approx(areas[-2])
     whole = max(item.rect.right for item in sheets) - min(item.rect.x for item in sheets)
@@ -111,7 +111,7 @@ def test_halving(tmp_path: Path) -> None:
 def test_cut(tmp_path: Path) -> None:
     """A half of A4 has the ratio of A4, a half of Letter another: the numbers are computed from the sides."""
     page, sheets = drawn(tmp_path, "A4, Letter", ", arrange: cut")
-    words = lines_of((page,), "name") + lines_of((page,), "measure")
+    words = lines_of((page,), "sheet-name") + lines_of((page,), "measure")
 
     assert ["A4", "one half", "Letter", "one half"] == words[:4]
     assert ["1 : 1.414", "1 : 1.414", "1 : 1.294", "1 : 1.545"] == words[4:]
@@ -158,7 +158,7 @@ def test_no_name_is_lost(tmp_path: Path) -> None:
     lost = {re.match(r"'(A\d+)' is drawn \d+ × \d+ mm, too small for its name$", problem.message)[1] for problem in problems}  # type: ignore[index]
 
     assert lost
-    assert {f"A{n}" for n in range(1, 11)} == lost | set(lines_of(pages, "name"))
+    assert {f"A{n}" for n in range(1, 11)} == lost | set(lines_of(pages, "sheet-name"))
     assert {"no-room"} == {problem.rule for problem in problems}
 
 
@@ -206,7 +206,7 @@ def test_percent_of_by_any_name(base: str, tmp_path: Path) -> None:
     pages, problems = laid(tmp_path, text, files=FILES)
 
     assert ["translation"] == [problem.rule for problem in problems]
-    assert ["A4", "Door"] == lines_of(pages, "name")
+    assert ["A4", "Door"] == lines_of(pages, "sheet-name")
     assert 2 == sum("100" in line for line in lines_of(pages, "measure"))
 
 
@@ -214,7 +214,7 @@ def test_a_paper_of_two_lengths_has_no_name(tmp_path: Path) -> None:
     """A paper that is only its lengths is labelled with them, not with the first."""
     page, _ = drawn(tmp_path, "1189 x 594 mm")
 
-    assert ["1,189 × 594 mm"] == [text.replace("\u00a0", " ") for text in lines_of((page,), "name")]
+    assert ["1,189 × 594 mm"] == [text.replace("\u00a0", " ") for text in lines_of((page,), "sheet-name")]
 
 
 def test_a_drawing_waits_for_room(tmp_path: Path) -> None:
@@ -227,3 +227,41 @@ def test_a_drawing_waits_for_room(tmp_path: Path) -> None:
     assert [0, 2] == [sum(item.role == "sheet" for item in page.placed) for page in pages]
     tight = {"layouts/plain/layout.yaml": FILES["layouts/plain/layout.yaml"].replace("bottom: 10mm", "height: 16mm")}
     assert ["overset"] == [problem.rule for problem in laid(tmp_path, exhibit("- sizes: {sheets: [A4, A5]}\n"), files=tight)[1]]
+
+
+def test_names_in_halved_sheets_halve_with_them(tmp_path: Path) -> None:
+    """From sheet to sheet the name is smaller by the root of two, as the sheet is, until it is as small as text may be."""
+    document, _ = made(project(tmp_path, exhibit("- sizes: {sheets: [A0, A1, A2, A3, A4], arrange: halved}\n").replace("layout: plain", "layout: panel")))
+    sizes = [item.ink.runs[0].size for item in document.pages[0].placed if item.role == "sheet-name" and isinstance(item.ink, TextLine)]
+
+    assert 5 == len(sizes)
+    assert sizes[0] > 100
+    for larger, smaller in pairwise(sizes[:4]):
+        assert larger / smaller == pytest.approx(math.sqrt(2), rel=0.001)
+    assert sizes[3] == sizes[4]
+
+
+def test_words_beside_sheets_give_way_before_the_sheets_do(tmp_path: Path) -> None:
+    """On a panel the names are as large as counts; in a narrow place they are small, and the sheets keep their scale."""
+    found = {}
+    for place, frame in (("wide", "figures"), ("narrow", "left")):
+        content = "- {sizes: {sheets: [A4, Letter, Legal], arrange: corner, inches: true}, frame: FRAME}\n".replace("FRAME", frame)
+        document, _ = made(project(tmp_path / place, exhibit(content).replace("layout: plain", "layout: panel")))
+        found[place] = {item.ink.runs[0].size for item in document.pages[0].placed if item.role == "sheet-name" and isinstance(item.ink, TextLine)}
+
+    assert {"wide": {74}, "narrow": {37}} == found
+
+
+def test_one_sheet_may_have_a_diagonal(tmp_path: Path) -> None:
+    content = "- sizes: {sheets: [A4, {label: Square, width: 210mm, height: 210mm, diagonal: true}], arrange: corner}\n"
+    document, _ = made(project(tmp_path, exhibit(content)))
+    (line,) = [item.rect for item in document.pages[0].placed if item.role == "diagonal"]
+
+    assert line.width == pytest.approx(line.height, rel=0.01)
+
+
+def test_a_cut_says_its_scale_where_the_author_chose_it(tmp_path: Path) -> None:
+    for scale, said in ((", scale: 10", ["Scale 1 : 10"]), ("", [])):
+        document, _ = made(project(tmp_path / (said or ["none"])[0].replace(" ", ""), exhibit(f"- sizes: {{sheets: [A4], arrange: cut{scale}}}\n")))
+        words = [item.ink.text.strip() for item in document.pages[0].placed if item.role == "scale" and isinstance(item.ink, TextLine)]
+        assert said == [word.replace("\u00a0", " ") for word in words]

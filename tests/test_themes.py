@@ -289,5 +289,6 @@ def test_contrast_is_measured(tmp_path: Path) -> None:
         "the ground 'light': text on ground has a contrast of 3.0, and 7 is needed",
         "the ground 'light': text on land has a contrast of 2.3, and 7 is needed",
         "the ground 'light': text on tint has a contrast of 2.6, and 7 is needed",
+        "the ground 'colour': on_accent on accent has a contrast of 3.0, and 7 is needed",
     ] == [problem.message for problem in problems.found]
     assert {("warning", 6)} == {(problem.severity, problem.span.line) for problem in problems.found if problem.span}

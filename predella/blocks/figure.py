@@ -221,7 +221,7 @@ class FigureBlock(Block):
         width = room.width - 2 * inset
         runs = (Run(phrase("position", context.language), strong=True),)
         first = room.y + inset + style.cap_height
-        colour = "on_accent" if context.ground["land"].luminance > 0.3 else "text"
+        colour = "text"
         head = node.element.child("Span", "position")
         lines, last = text_lines(runs, room.x + inset, first, width, style, context, head, colour=colour)
         name = phrase("figure-name", context.language, name=self.id)

@@ -13,6 +13,7 @@ from predella.blocks.block import Block, Context, Fragment, Node, Space, label, 
 from predella.blocks.share_bar import per_cent
 from predella.blocks.sizes_drawing import (
     Drawing,
+    Lettering,
     Measures,
     Part,
     Sheet,
@@ -28,6 +29,7 @@ from predella.pages import MM, Element, Placed, Role, box, line
 from predella.papers import PAPERS, paper
 from predella.phrases import number, phrase, with_unit
 from predella.source import Seq, Str
+from predella.styles import Style
 from predella.validate import LengthField, Model, Text, wrong
 
 STEPS = (1, 1.1, 1.25, 1.4, 1.5, 1.75, 2, 2.2, 2.5, 2.8, 3, 3.5, 4, 4.5, 5, 6, 7, 8, 9)
@@ -36,6 +38,12 @@ SCALES = tuple(sorted({1 / n for n in ROUND if n <= 100} | set(ROUND)))
 """1 : n, or n : 1 for small things. Round numbers, so that a visitor can work with them; the largest drawing that fits is taken."""
 
 
+NAMES, MEASURES = "count", "dates"
+"""The styles whose faces the words have; those of others may give the sizes."""
+SAFE = 6.0
+"""mm from the trim within which no words stand."""
+GIVES_WAY = 1.3
+"""How many times smaller sheets are drawn at most so that their words are large."""
 LEAST = {True: 10.0, False: 40.0}
 """mm at the reference paper, held and hung: where the largest thing would be drawn smaller, it waits for more room."""
 
@@ -48,6 +56,7 @@ class SheetSpec(Model):
     width: LengthField | None = Field(None, description="of the thing itself, for what is no paper")
     height: LengthField | None = Field(None, description="of the thing itself")
     highlight: bool = Field(False, description="true: in the one colour")
+    diagonal: bool = Field(False, description="true: a line from corner to corner of this sheet alone")
 
     @model_validator(mode="after")
     def measured(self) -> Self:
@@ -126,7 +135,7 @@ class Sizes(Block):
         if self.arrange == "halved":
             if len(self.sheets) < 2:
                 raise wrong("sizes", "halving needs the whole sheet and one half at least", self.where("sheets"))
-            if self.diagonal:
+            if self.diagonal or any(sheet.diagonal for sheet in self.sheets):
                 raise wrong("sizes", "diagonals would run through the words that stand in the sheets", self.where("diagonal"), "row, corner and cut have their words beside the sheets")  # fmt: skip
             for before, after in zip(self.sheets, self.sheets[1:], strict=False):
                 short, long = sorted(before.sides())
@@ -179,7 +188,8 @@ class Sizes(Block):
     def lay_out(self, node: Node, space: Space, context: Context) -> Fragment:
         top = spaced_top(space, 0.0)
         note = context.styles("note")
-        foot = 0.0 if self.arrange == "cut" else 1.5 * note.leading
+        # a cut compares shapes; its scale is worth a line where the author chose it
+        foot = 0.0 if self.arrange == "cut" and not self.scale else 1.5 * note.leading
         high = space.bottom - top
         if self.height:
             high = min(high, self.height.pt(context.unit, context.step))
@@ -192,28 +202,46 @@ class Sizes(Block):
         bottom = top + drawing.height
         if foot:
             bottom += foot
-            placed.append(label(self.scale_words(scale, context), space.x, bottom, note, context, element=node.element, role="scale"))  # fmt: skip
+            _, style = styles_of(drawing.words[-1].type, context)
+            # in a frame that goes to the trim, as far in as the words of the first sheet
+            x = space.x + (drawing.words[0].x if space.x < SAFE * MM else 0.0)
+            placed.append(label(self.scale_words(scale, context), x, bottom, style, context, element=node.element, role="scale"))  # fmt: skip
         return Fragment(tuple(replace(item, span=node.span) for item in placed), bottom)
 
     def largest(self, width: float, height: float, context: Context) -> tuple[float, Drawing] | None:
-        """Return the scale, n of 1 : n, and the drawing that fits; None when there is no room for one that can be seen."""
+        """Return the scale, n of 1 : n, and the drawing that fits; None when there is no room for one that can be seen.
+
+        Its words are large where the sheets do not have to give way to them.
+        """
+        small = self.largest_with("name", "note", width, height, context)
+        large = self.largest_with("count", "dates", width, height, context)
+        if small is None or large is None:
+            return small
+        return large if large[0] <= GIVES_WAY * small[0] + 0.001 else small
+
+    def largest_with(
+        self, name: str, other: str, width: float, height: float, context: Context
+    ) -> tuple[float, Drawing] | None:
+        """Return what `largest` does, with words in two of the theme's sizes."""
         longest = max(side for sheet in self.sheets for side in sheet.sides())
         least = min(LEAST[context.held] * context.ratio, longest)
         for scale in (self.scale,) if self.scale else SCALES:
             if not self.scale and longest / scale < least:
                 return None
-            drawing = self.drawn(MM / scale, width, context)
+            drawing = self.drawn(MM / scale, width, context, name, other)
             if drawing.width <= width + 0.05 and drawing.height <= height + 0.05:
                 return scale, drawing
         return None
 
-    def drawn(self, k: float, width: float, context: Context) -> Drawing:
-        """Return the drawing at `k` pt for a mm."""
+    def drawn(
+        self, k: float, width: float, context: Context, name: str = "name", other: str = "note"
+    ) -> Drawing:
+        """Return the drawing at `k` pt for a mm, its words in two of the theme's sizes."""
         sheets = [
-            Sheet(spec.name(context), *spec.sides(), self.lines(spec, context), spec.highlight)
+            Sheet(spec.name(context), *spec.sides(), self.lines(spec, context), spec.highlight, spec.diagonal or self.diagonal)
             for spec in self.sheets
         ]
-        measures = self.measures(sheets, context)
+        measures = self.measures(sheets, lettering(name, other, context), context)
         if self.arrange == "row":
             return in_row(sheets, k, measures)
         if self.arrange == "corner":
@@ -223,16 +251,16 @@ class Sizes(Block):
         across = max(sheets[0].width, sheets[0].height) * k <= width
         return halved(sheets, k, measures, across=across and sheets[0].width < sheets[0].height)
 
-    def measures(self, sheets: Sequence[Sheet], context: Context) -> Measures:
+    def measures(self, sheets: Sequence[Sheet], type_: Lettering, context: Context) -> Measures:
         """Return what the words take."""
-        name, note = context.styles("name"), context.styles("note")
+        name, other = styles_of(type_, context)
         # in a cut the third line names the half, as the first names the sheet
         strong = (0, 2) if self.arrange == "cut" else (0,)
         widths = tuple(
-            tuple(label(text, 0, 0, name if n in strong else note, context).rect.width for n, text in enumerate(sheet.lines))
+            tuple(label(text, 0, 0, name if n in strong else other, context).rect.width for n, text in enumerate(sheet.lines))
             for sheet in sheets
         )
-        return Measures(widths, note.leading, name.cap_height, 0.6 * note.leading)
+        return Measures(widths, type_, 0.6 * type_.leading)
 
     def areas(
         self, drawing: Drawing, x: float, y: float, element: Element, context: Context
@@ -244,7 +272,9 @@ class Sizes(Block):
             if part.cut:
                 x1, y1, x2, y2 = part.cut
                 yield shape(x, y, line(x1, y1, x2, y2), stroke=ground["line"], width=edge, dash=(4 * edge, 3 * edge), element=element, role="cut")  # fmt: skip
-        for part in drawing.parts if self.diagonal else ():
+        for part in drawing.parts:
+            if part.diagonal is None:
+                continue
             x1, y1, x2, y2 = part.diagonal
             yield shape(x, y, line(x1, y1, x2, y2), stroke=ground["line"], width=edge, element=element, role="diagonal")  # fmt: skip
         for words in drawing.words:
@@ -278,20 +308,17 @@ class Sizes(Block):
 
     def ink_of(self, drawing: Drawing, index: int, context: Context) -> str:
         """Return the colour role of words: those that stand in a sheet take that of what stands on it."""
-        light = context.ground["land"].luminance > 0.3
-        if self.arrange != "halved":
-            return "text"
-        return "on_accent" if drawing.parts[index].highlight or light else "text"
+        return "on_accent" if self.arrange == "halved" and drawing.parts[index].highlight else "text"
 
     def lines_of(
         self, words: Words, x: float, y: float, node: Node, context: Context, colour: str
     ) -> Iterator[Placed]:
         """Yield the lines of a sheet's words, the name first."""
-        name, note = context.styles("name"), context.styles("note")
+        name, other = styles_of(words.type, context)
         for number_, text in enumerate(words.lines):
-            baseline = y + words.top + name.cap_height + number_ * note.leading
-            style = note if number_ else name
-            yield label(text, x + words.x, baseline, style, context, element=node.element, colour=colour, role="name" if not number_ else "measure")  # fmt: skip
+            baseline = y + words.top + words.type.depth(number_ + 1)
+            style = other if number_ else name
+            yield label(text, x + words.x, baseline, style, context, element=node.element, colour=colour, role="sheet-name" if not number_ else "measure")  # fmt: skip
 
     def scale_words(self, scale: float, context: Context) -> str:
         """Return the scale in words."""
@@ -315,6 +342,19 @@ class Sizes(Block):
             hint = "leave `scale` out, or give them a wider frame" if self.scale else "fewer sheets, or a wider frame"
             context.problems.error("too-wide", f"{what} are {drawing.width / MM:.0f} mm wide, and the frame {space.width / MM:.0f} mm", self.span, hint)  # fmt: skip
         return scale, drawing
+
+
+def lettering(name: str, other: str, context: Context) -> Lettering:
+    """Return the type of words in two of the theme's sizes, in the faces of all drawings' numbers and names."""
+    styles = context.styles
+    size, under = styles(name).size, styles(other)
+    return Lettering(size, under.size, styles(NAMES).face.cap_height * size, under.leading)
+
+
+def styles_of(type_: Lettering, context: Context) -> tuple[Style, Style]:
+    """Return the styles of a sheet's name and of what stands under it."""
+    name, other = context.styles(NAMES), context.styles(MEASURES)
+    return replace(name, size=type_.name), replace(other, size=type_.other)
 
 
 def fill_of(part: Part, context: Context) -> Any:

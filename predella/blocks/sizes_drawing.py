@@ -10,6 +10,13 @@ from dataclasses import dataclass
 
 from predella.pages import Rect
 
+IN_SHEET = 0.36
+"""Of a sheet's short side, the size of a name that stands in it."""
+UNDER_NAME = 5.0
+"""How many times larger than its measures such a name is, where they are not at their least."""
+AIR = 1.2
+"""From line to line of measures, in sizes of their type, at least."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -20,6 +27,7 @@ class Sheet:
     height: float
     lines: tuple[str, ...]
     highlight: bool = False
+    crossed: bool = False
 
     @property
     def area(self) -> float:
@@ -27,13 +35,35 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Lettering:
+    """The type of a sheet's words, in pt: sizes of its name and of what stands under it, capitals of the name, leading."""
+
+    name: float
+    other: float
+    cap: float
+    leading: float
+
+    def depth(self, count: int) -> float:
+        """Return the height of some lines, from the first cap line to the last baseline."""
+        return self.cap + max(0, count - 1) * self.leading
+
+    def for_side(self, side: float) -> Lettering:
+        """Return the type for words in a sheet by its short side: half a sheet has a name smaller by the root of two."""
+        name = max(self.other, IN_SHEET * side)
+        other = max(self.other, name / UNDER_NAME)
+        leading = max(self.leading, AIR * other)
+        return Lettering(name, other, self.cap * name / self.name, leading)
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
-    """Where the words of a sheet stand: the left end and the cap line of the first, and the room they have."""
+    """Where the words of a sheet stand: the left end and the cap line of the first, the room they have, their type."""
 
     x: float
     top: float
     width: float
     lines: tuple[str, ...]
+    type: Lettering
     leader: tuple[float, float] | None = None
 
 
@@ -45,10 +75,13 @@ class Part:
     highlight: bool = False
     cut: tuple[float, float, float, float] | None = None
     shade: int = 0
+    crossed: bool = False
 
     @property
-    def diagonal(self) -> tuple[float, float, float, float]:
+    def diagonal(self) -> tuple[float, float, float, float] | None:
         """The ends of the line from the lower left corner, which sheets laid over each other share, to the upper right."""
+        if not self.crossed:
+            return None
         return self.area.x, self.area.bottom, self.area.right, self.area.y
 
 
@@ -64,11 +97,10 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """What the words of a drawing take, in pt: the width of each line of each sheet, a line's height, a gap."""
+    """What the words of a drawing take, in pt: the width of each line of each sheet, their type, a gap."""
 
     lines: tuple[tuple[float, ...], ...]
-    leading: float
-    cap: float
+    type: Lettering
     gap: float
 
     @property
@@ -78,7 +110,7 @@ class Measures:
 
     def depth(self, count: int) -> float:
         """Return the height of some lines, from the first cap line to the last baseline."""
-        return self.cap + max(0, count - 1) * self.leading
+        return self.type.depth(count)
 
 
 def in_row(sheets: Sequence[Sheet], k: float, measures: Measures) -> Drawing:
@@ -88,8 +120,8 @@ def in_row(sheets: Sequence[Sheet], k: float, measures: Measures) -> Drawing:
     x = 0.0
     for sheet, wide in zip(sheets, measures.widths, strict=True):
         area = Rect(x, tallest - sheet.height * k, sheet.width * k, sheet.height * k)
-        parts.append(Part(area, sheet.highlight))
-        words.append(Words(x, tallest + measures.gap, max(wide, area.width), sheet.lines))
+        parts.append(Part(area, sheet.highlight, crossed=sheet.crossed))
+        words.append(Words(x, tallest + measures.gap, max(wide, area.width), sheet.lines, measures.type))
         x += max(wide, area.width) + 2 * measures.gap
     deepest = max(measures.depth(len(sheet.lines)) for sheet in sheets)
     return Drawing(tuple(parts), tuple(words), x - 2 * measures.gap, tallest + measures.gap + deepest)
@@ -101,7 +133,7 @@ def from_corner(sheets: Sequence[Sheet], k: float, measures: Measures) -> Drawin
     tallest = max(sheet.height for sheet in sheets) * k
     widest = max(sheet.width for sheet in sheets) * k
     parts = tuple(
-        Part(Rect(0, tallest - sheets[i].height * k, sheets[i].width * k, sheets[i].height * k), sheets[i].highlight, shade=n)
+        Part(Rect(0, tallest - sheets[i].height * k, sheets[i].width * k, sheets[i].height * k), sheets[i].highlight, shade=n, crossed=sheets[i].crossed)
         for n, i in enumerate(order)
     )  # fmt: skip
     tops = spread(
@@ -110,7 +142,7 @@ def from_corner(sheets: Sequence[Sheet], k: float, measures: Measures) -> Drawin
     )
     x = widest + 3 * measures.gap
     words = tuple(
-        Words(x, top, measures.widths[i], sheets[i].lines, (sheets[i].width * k, tallest - sheets[i].height * k))
+        Words(x, top, measures.widths[i], sheets[i].lines, measures.type, (sheets[i].width * k, tallest - sheets[i].height * k))
         for i, top in zip(order, tops, strict=True)
     )
     depth = max(top + measures.depth(len(w.lines)) for top, w in zip(tops, words, strict=True))
@@ -147,9 +179,11 @@ def halved(sheets: Sequence[Sheet], k: float, measures: Measures, *, across: boo
 
 def inside(area: Rect, sheet: Sheet, measures: Measures) -> Words:
     """Return the words that stand in the upper left corner of an area: as many lines as it is high."""
-    inset = min(measures.gap, 0.12 * min(area.width, area.height))
-    count = int((area.height - 2 * inset - measures.cap) / measures.leading) + 1 if area.height > 2 * inset + measures.cap else 0
-    return Words(area.x + inset, area.y + inset, area.width - 2 * inset, sheet.lines[: max(0, count)])
+    side = min(area.width, area.height)
+    inset, type_ = IN_SHEET / 4 * side, measures.type.for_side(side)
+    free = area.height - 2 * inset - type_.cap
+    count = int(free / type_.leading) + 1 if free > 0 else 0
+    return Words(area.x + inset, area.y + inset, area.width - 2 * inset, sheet.lines[:count], type_)
 
 
 def cut_in_half(sheets: Sequence[Sheet], k: float, measures: Measures) -> Drawing:
@@ -163,11 +197,11 @@ def cut_in_half(sheets: Sequence[Sheet], k: float, measures: Measures) -> Drawin
         half = sorted((short, long / 2))
         whole = Rect(x, tallest - long, short, long)
         middle = whole.y + long / 2
-        parts.append(Part(whole, sheet.highlight, (whole.x, middle, whole.right, middle)))
+        parts.append(Part(whole, sheet.highlight, (whole.x, middle, whole.right, middle), crossed=sheet.crossed))
         name, *rest = sheet.lines
-        words.append(Words(x, tallest + measures.gap, max(whole_words, short), (name, rest[0])))
+        words.append(Words(x, tallest + measures.gap, max(whole_words, short), (name, rest[0]), measures.type))
         x += max(whole_words, short) + 2 * measures.gap
-        parts.append(Part(Rect(x, tallest - half[1], half[0], half[1]), sheet.highlight))
-        words.append(Words(x, tallest + measures.gap, max(half_words, half[0]), tuple(rest[1:])))
+        parts.append(Part(Rect(x, tallest - half[1], half[0], half[1]), sheet.highlight, crossed=sheet.crossed))
+        words.append(Words(x, tallest + measures.gap, max(half_words, half[0]), tuple(rest[1:]), measures.type))
         x += max(half_words, half[0]) + 3 * measures.gap
     return Drawing(tuple(parts), tuple(words), x - 3 * measures.gap, tallest + measures.gap + measures.depth(2))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import BinaryIO
 
 from predella.diagnostics import Problem
@@ -28,18 +29,22 @@ from predella.writers.pdf import write_pdf
 GRID = Colour("grid", (0.55, 0.75, 0.95))
 BASELINE = Colour("baseline", (0.75, 0.85, 0.95))
 FRAME = Colour("frame", (0.0, 0.45, 0.8))
+FACE = "FiraSansCondensed-500"
 ALARM = Colour("alarm", (0.85, 0.05, 0.1))
 
 
 def write_markup(document: Document, sink: BinaryIO) -> None:
     """Write the pages with their construction, and what is wrong on them, drawn over them."""
+    # its words are in a face that the theme need not have
+    face = shipped_face(FACE)
+    document = replace(document, fonts={**document.fonts, face.name: face})
     write_pdf(document, sink, lambda page: (*overlay(page), *problem_marks(page, document.problems)))
 
 
 def problem_marks(page: Page, problems: Sequence[Problem]) -> Iterator[Placed]:
     """Yield a red outline and the message for each problem whose line of the author's text stands on the page."""
     size = page.width / 120
-    setting = Setting((shipped_face("FiraSansCondensed-500"),), size, ALARM)
+    setting = Setting((shipped_face(FACE),), size, ALARM)
     for problem in problems:
         rects = [item.rect for item in page.placed if item.span and item.span == problem.span]
         if not rects:
@@ -72,7 +77,7 @@ def overlap_marks(overlap: Overlap, page: Page) -> Iterator[Placed]:
     yield Placed(rect.x, rect.y, Shape(box(rect.width, rect.height), stroke=ALARM, stroke_width=width))
     yield Placed(rect.x, rect.y, Shape(hatching(rect.width, rect.height, page.width / 150), stroke=ALARM, stroke_width=width))  # fmt: skip
     size = page.width / 120
-    setting = Setting((shipped_face("FiraSansCondensed-500"),), size, ALARM)
+    setting = Setting((shipped_face(FACE),), size, ALARM)
     words = set_one_line(f"{overlap.first.name} on {overlap.second.name}", setting)
     yield Placed(rect.x, max(size, rect.y - size / 3), words, role="markup")
 
@@ -110,7 +115,7 @@ def frame_marks(frame: FrameBox, page: Page) -> Iterator[Placed]:
     words += f"  {frame.fit}" if frame.fit else ""
     words += f"  overflows by {frame.overflow / MM:.0f} mm" if frame.overflow else ""
     size = page.width / 120
-    setting = Setting((shipped_face("FiraSansCondensed-500"),), size, colour)
+    setting = Setting((shipped_face(FACE),), size, colour)
     yield Placed(rect.x + size / 3, rect.y + size, set_one_line(words, setting), role="markup")
 
 
