@@ -31,6 +31,7 @@ ORDER = (
     "pages",
     "mirroring",
     "overlaps",
+    "figure_phrases",
     "phrases",
     "words",
     "reading",

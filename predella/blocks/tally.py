@@ -19,6 +19,7 @@ from predella.blocks.block import (
     text_lines,
 )
 from predella.blocks.count_strip import is_dark
+from predella.blocks.data_table import add_data_table, heads_of
 from predella.blocks.unit_chart import (
     LEADING,
     PITCH,
@@ -84,7 +85,10 @@ class Tally(Block):
         groups = ", ".join(str(count) for count in self.groups)
         key = "tally-groups" if len(self.groups) > 1 else "tally"
         alt = phrase(key, context.language, count=sum(self.groups), groups=groups)
-        element.add("Figure", key="marks", alt=alt)
+        marks = element.add("Figure", key="marks", alt=alt)
+        if len(self.groups) > 1:
+            rows = ((str(index), str(count)) for index, count in enumerate(self.groups, 1))
+            add_data_table(marks, heads_of(context.language, "group", "figures"), rows)
         if self.note is not None:
             element.add("P", key="note")
 

@@ -22,10 +22,12 @@ from predella.blocks.block import (
     spaced_top,
     text_lines,
 )
+from predella.blocks.data_table import add_data_table, heads_of
 from predella.diagnostics import did_you_mean
 from predella.pages import MM, Colour, Element, PathOps, Placed, Role, bounds
 from predella.phrases import number, phrase
 from predella.pictograms import Pictogram, read_pictogram
+from predella.text import plain
 from predella.validate import LengthField, Model, Prose, Text, wrong
 from predella.workspace import resource_names
 
@@ -212,6 +214,11 @@ class UnitChart(Block):
             for row in self.rows
         )  # fmt: skip
         element.alt = " ".join([*(f"{row}." for row in rows), self.unit_note(context)]).strip()
+        cells = (
+            (context.words(row.label), number(row.value, context.language), number(self.figures(row), context.language), plain(context.inline(row.note)))
+            for row in self.rows
+        )  # fmt: skip
+        add_data_table(element, heads_of(context.language, "name", "value", "figures", "note"), cells)
 
     def unit_note(self, context: Context) -> str:
         """Return the sentence that says what one figure stands for."""
