@@ -8,6 +8,9 @@ from __future__ import annotations
 FIGURE_PHRASES: dict[str, dict[str, str]] = {
     "en": {
         "unit-note": "One figure stands for {per} {of}.",
+        "unit-rounded": "Rounded to whole figures.",
+        "unit-part": "The last figure of a row is cut to its part.",
+        "unit-of": "of these {value} {label}",
         "unit-row": "{figures} figures for {value} {label}",
         "shares-approximate": "Shares are approximate",
         "shares-bar": "A bar divided into shares: {shares}.",
@@ -40,6 +43,9 @@ FIGURE_PHRASES: dict[str, dict[str, str]] = {
     },
     "kk": {
         "unit-note": "Бір бейне: {per} {of}.",
+        "unit-rounded": "Бүтін бейнеге дейін дөңгелектелген.",
+        "unit-part": "Қатардың соңғы бейнесі үлесіне қарай кесілген.",
+        "unit-of": "оның ішінде {value} {label}",
         "unit-row": "{figures} бейне: {value} {label}",
         "shares-approximate": "Үлестер шамамен берілген",
         "shares-bar": "Үлестерге бөлінген жолақ: {shares}.",
@@ -72,6 +78,9 @@ FIGURE_PHRASES: dict[str, dict[str, str]] = {
     },
     "ru": {
         "unit-note": "Одна фигура: {per} {of}.",
+        "unit-rounded": "Округлено до целых фигур.",
+        "unit-part": "Последняя фигура ряда обрезана по её доле.",
+        "unit-of": "из них {value} {label}",
         "unit-row": "фигур: {figures}, {value} {label}",
         "shares-approximate": "Доли приблизительны",
         "shares-bar": "Полоса, разделённая на доли: {shares}.",
@@ -104,6 +113,9 @@ FIGURE_PHRASES: dict[str, dict[str, str]] = {
     },
     "ar": {
         "unit-note": "الشكل الواحد: {per} {of}.",
+        "unit-rounded": "مقرّب إلى أشكال كاملة.",
+        "unit-part": "الشكل الأخير في الصف مقطوع بقدر جزئه.",
+        "unit-of": "منها {value} {label}",
         "unit-row": "{figures} أشكال: {value} {label}",
         "shares-approximate": "النسب تقريبية",
         "shares-bar": "شريط مقسوم إلى نسب: {shares}.",

@@ -20,14 +20,8 @@ from predella.blocks.block import (
 )
 from predella.blocks.count_strip import is_dark
 from predella.blocks.data_table import add_data_table, heads_of
-from predella.blocks.unit_chart import (
-    LEADING,
-    PITCH,
-    FigureRole,
-    PictogramField,
-    ink_edges,
-    load_pictogram,
-)
+from predella.blocks.unit_chart import FigureRole, PictogramField, load_pictogram
+from predella.blocks.unit_figures import LEADING, PITCH, ink_edges
 from predella.pages import MM, Element, Placed, Role
 from predella.phrases import phrase
 from predella.pictograms import Pictogram
