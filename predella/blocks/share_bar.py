@@ -142,6 +142,9 @@ class ShareBar(Block):
             top = bottom + (GAP * height if index else 0.0)
             drawn, bottom = self.bar(bar, top, height, node.element, space, context)
             placed += drawn
+            if index + 1 == len(self.bars) and bottom > top + height + 0.1 and (self.note or bar.base or self.approximate):
+                # Words under the last bar are no part of the note under them.
+                bottom += 0.25 * note.leading
             if index + 1 < len(self.bars):
                 runs = context.inline(bar.base)
                 base, end = text_lines(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import ClassVar, Self
+from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -157,7 +157,8 @@ class SlopeChart(Block):
             placed += self.line(row, stand, element, context)
         for last in (False, True):
             placed += self.labels(stand, top, top + high, last=last, element=element, context=context)
-        return [*placed, *self.between(stand, (head, edge), element, context)], edge
+        inner = self.between(stand, (head, edge), element, context)
+        return [*placed, *inner], max([edge, *(item.y for item in inner)])
 
     def scale(self, top: float, bottom: float) -> Scale:
         """Return the scale from the least value to the largest; without lengths to read off it needs no zero."""
@@ -239,29 +240,36 @@ class SlopeChart(Block):
     def between(
         self, stand: Stand, room: tuple[float, float], element: Element, context: Context
     ) -> list[Placed]:
-        """Return the numbers at the inner moments: over or under their points, where no line and no number is met.
+        """Return the numbers at the inner moments: by their points, where no line and no number is met.
 
         The series set apart comes first. A number without a place is not printed; the table of the data has it.
         """
         style = context.styles("share")
-        clear = 0.2 * style.size
+        clear = 0.15 * style.size
         rows = sorted(self.rows, key=lambda row: not row.highlight)
         taken: list[Rect] = []
         placed: list[Placed] = []
         for row in rows:
             for x, value in list(zip(stand.moments, row.values, strict=True))[1:-1]:
-                y = stand.scale.at(value)
-                away = (0.3 if row.highlight else 0.13) * stand.style.size + clear
-                for baseline in (y - away, y + away + style.cap_height):
-                    text = exact(value, context.language, context.words(self.unit))
-                    item = label(text, x, baseline, style, context, element=element, align="centre", strong=row.highlight, role="chart-number")  # fmt: skip
-                    ink = Rect(item.rect.x, baseline - style.cap_height, item.rect.width, style.cap_height).inset(-clear / 2)
-                    inside = room[0] < ink.y and ink.bottom < room[1] + style.cap_height
-                    if inside and not any(map(ink.overlaps, taken)) and not any(self.crosses(ink, other, stand) for other in rows):
+                spots = self.spots_beside(x, stand.scale.at(value), row, style, stand)
+                text = exact(value, context.language, context.words(self.unit))
+                for place, baseline, align in spots:
+                    item = label(text, place, baseline, style, context, element=element, align=align, strong=row.highlight, role="chart-number")  # fmt: skip
+                    ink = Rect(item.rect.x, baseline - style.cap_height, item.rect.width, style.cap_height).inset(-clear)
+                    free = room[0] < ink.y and ink.bottom < room[1] + 2 * style.cap_height and not any(map(ink.overlaps, taken))
+                    if free and not any(self.crosses(ink, other, stand) for other in rows):
                         taken.append(ink)
                         placed.append(item)
                         break
         return placed
+
+    def spots_beside(
+        self, x: float, y: float, row: SlopeRow, style: Style, stand: Stand
+    ) -> list[tuple[float, float, Literal["left", "right"]]]:
+        """Return where a number may stand by its point, clear of the upright line: over it, under it, on both sides."""
+        out = (0.42 if row.highlight else 0.25) * stand.style.size
+        over, under = y - out, y + out + style.cap_height
+        return [(x + out, over, "left"), (x - out, over, "right"), (x + out, under, "left"), (x - out, under, "right")]
 
     def crosses(self, rect: Rect, row: SlopeRow, stand: Stand) -> bool:
         """True when a series runs through a rectangle."""

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 WIDEST = 0.3
 """Of the width; longer names are broken into lines."""
+LEAST = 0.45
+"""Of the height of a figure, what is kept so that a row stands on one line, and then on two."""
 BETWEEN = 0.35
 """From the lowest ink of a row to the heads of the next, in heights of a figure."""
 
@@ -62,17 +64,23 @@ def rows_drawn(
 def fitting(
     chart: UnitChart, pictograms: Sequence[Pictogram], height: float, room: float
 ) -> tuple[float, float, int]:
-    """Return height, pitch and figures in a full line: loose, then tight, then with lines that are broken."""
+    """Return height, pitch and figures in a full line: smaller figures first, then tighter, then lines that are broken."""
     longest = max(chart.figures(row) for row in chart.rows)
-    widest = max(right - left for left, right in map(ink_edges, pictograms)) * height
-    for stretch in (LOOSEST, 1.15, PITCH):
-        fits = max(1, math.floor((room - widest) / (stretch * widest) + 1 + 1e-6))
-        if chart.columns or longest <= fits:
+    ink = max(right - left for left, right in map(ink_edges, pictograms))
+    if chart.columns:
+        most = min(chart.columns, longest)
+        high = min(height, room / (1 + PITCH * (most - 1)) / ink)
+        return high, PITCH * ink * high, most
+    for lines in range(1, longest + 1):
+        most = math.ceil(longest / lines)
+        # In tens, where that is possible, lines are counted at a glance.
+        most = math.ceil(most / 10) * 10 if lines > 1 and most > 7 else most
+        high = min(height, room / (1 + PITCH * (most - 1)) / ink)
+        if high >= LEAST * height:
             break
-    most = min(chart.columns or fits, fits, longest)
-    # In tens, where that is possible, lines are counted at a glance.
-    most = most // 10 * 10 if most < longest and most >= 10 and not chart.columns else most
-    return height, stretch * widest, most
+    width = ink * high
+    pitch = min(LOOSEST * width, (room - width) / (most - 1)) if most > 1 else LOOSEST * width
+    return high, pitch, most
 
 
 def name_column(chart: UnitChart, width: float, context: Context) -> float:
