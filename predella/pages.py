@@ -170,12 +170,14 @@ class Element:
     """A node of the logical tree: what a screen reader is told, in reading order.
 
     The tree is built before layout; what is painted only points at a node, so reading order never depends
-    on paint order. `level` is the heading level for role H.
+    on paint order. `level` is the heading level for role H. `alt` tells what is painted; `words` are the text of an
+    element of which nothing is painted, such as a cell of the data under a chart.
     """
 
     role: Role
     children: list[Element] = field(default_factory=list)
     alt: str | None = None
+    words: str | None = None
     lang: str | None = None
     title: str | None = None
     level: int = 0

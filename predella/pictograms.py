@@ -63,6 +63,47 @@ class Pictogram:
         return replace(self, path=_mapped(self.path, lambda x, y: (axis - x, y)))
 
 
+def between(path: PathOps, left: float, right: float) -> PathOps:
+    """Return what of a closed outline, filled by the even-odd rule, lies between two upright lines.
+
+    Curves become twelve straight pieces, and each part is clipped by itself (Sutherland and Hodgman 1974): the
+    edges that run along a line cancel out under the even-odd rule.
+    """
+    clipped: list[tuple[Any, ...]] = []
+    for points in _polygons(path):
+        for side, edge in ((1, left), (-1, right)):
+            points = _beyond(points, edge, side)
+        if points:
+            clipped += [("M", *points[0]), *(("L", *point) for point in points[1:]), ("Z",)]
+    return tuple(clipped)
+
+
+def _polygons(path: PathOps) -> list[list[Point]]:
+    found: list[list[Point]] = []
+    for op in path:
+        if op[0] == "M":
+            found.append([(op[1], op[2])])
+        elif op[0] == "L":
+            found[-1].append((op[1], op[2]))
+        elif op[0] == "C":
+            (ax, ay), (_, bx, by, cx, cy, dx, dy) = found[-1][-1], op
+            for t in (i / 12 for i in range(1, 13)):
+                a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
+                found[-1].append((a * ax + b * bx + c * cx + d * dx, a * ay + b * by + c * cy + d * dy))
+    return found
+
+
+def _beyond(points: list[Point], edge: float, side: int) -> list[Point]:
+    found: list[Point] = []
+    for (x1, y1), (x2, y2) in zip(points[-1:] + points[:-1], points, strict=True):
+        inside, was = side * (x2 - edge) >= 0, side * (x1 - edge) >= 0
+        if inside != was:
+            found.append((edge, y1 + (y2 - y1) * (edge - x1) / (x2 - x1)))
+        if inside:
+            found.append((x2, y2))
+    return found
+
+
 def read_pictogram(svg: str) -> Pictogram:
     """Read one silhouette: a view box, a title and one path or several.
 

@@ -34,6 +34,7 @@ ORDER = (
     "mirroring",
     "overlaps",
     "sheet_phrases",
+    "figure_phrases",
     "phrases",
     "words",
     "reading",

@@ -13,7 +13,6 @@ from laying import exhibit, laid
 from test_counting import A4, PANEL, Drawn, Sheet, assert_clear, draw, refused
 
 from predella.blocks.chart_axis import round_powers, round_values
-from predella.blocks.slope_chart import apart
 from predella.pages import MM, Rect, Shape, TextLine
 
 DARK = Sheet(ground="dark")
@@ -83,11 +82,12 @@ def test_the_bar_set_apart_has_an_edge_and_a_heavier_name() -> None:
 
 
 def test_a_chart_is_told_in_words() -> None:
-    """The alternative text states every value as the edition writes it."""
+    """The alternative text says what is drawn, the extremes and what is set apart, as the edition writes them."""
     drawn = draw(DAYS.replace("bar_chart:\n", "bar_chart:\n  note: Visitors in July\n  unit: a day\n"))
 
     assert (
-        "A bar chart. Thursday 412 a day; Saturday 1,480 a day; Sunday 970.5 a day (until noon). Visitors in July."
+        "A bar chart, number of bars: 3. Highest: Saturday 1,480 a day. Lowest: Thursday 412 a day."
+        " Set apart: Saturday. Visitors in July."
     ) == (drawn.element.alt or "").replace("\u00a0", " ")
     assert "970,5" in draw(DAYS, language="ru").words()
 
@@ -360,18 +360,28 @@ def test_labels_of_slopes_are_clear(rows: list[tuple[str, float, float]], sheet:
     inside(drawn, sheet)
 
 
-@given(st.lists(st.floats(0, 100), min_size=1, max_size=9).map(sorted), st.floats(0.1, 8))
-def test_labels_are_moved_apart_as_little_as_possible(wanted: list[float], gap: float) -> None:
-    """They keep gap and bounds; no single label could stand nearer to its end."""
-    found = apart(wanted, gap, 0.0, 100.0)
+def test_inner_moments_have_their_numbers() -> None:
+    """Each is over or under its point, where no line runs through it; the series set apart goes first."""
+    rows: list[dict[str, object]] = [{"label": "a", "value": 10, "value2": 31, "value3": 12, "highlight": True}, {"label": "b", "value": 50, "value2": 55, "value3": 60}]  # fmt: skip
+    drawn = draw(chart("slope_chart", rows, moments=["1900", "1950", "2000"]))
+    points = {item.y for item in drawn.placed if item.role == "point"}
 
-    assert all(b - a >= gap - 1e-6 for a, b in pairwise(found))
-    assert found[0] >= -1e-6
-    assert found[-1] <= 100 + 1e-6
-    for i, (was, now) in enumerate(zip(wanted, found, strict=True)):
-        low = found[i - 1] + gap if i else 0.0
-        high = found[i + 1] - gap if i + 1 < len(found) else 100.0
-        assert abs(min(max(was, low), high) - was) >= abs(now - was) - 1e-6
+    (middle,) = sorted({item.x for item in drawn.placed if item.role == "point"})[1:2]
+    for number in ("31", "55"):
+        item = drawn.text(number)
+        assert not item.rect.x < middle < item.rect.right
+        assert min(abs(item.y - y) for y in points) < 2 * item.rect.height
+    assert_clear(drawn)
+
+
+def test_numbers_keep_beside_the_line_whatever_way_a_name_runs() -> None:
+    """An Arabic name is isolated, so that the number after it stays at the line."""
+    rows: list[dict[str, object]] = [{"label": "سوق", "value": 10, "value2": 31}]
+    drawn = draw(chart("slope_chart", rows, moments=["1900", "2000"]))
+    words = next(item.ink for item in drawn.placed if item.role == "chart-name")
+
+    assert isinstance(words, TextLine)
+    assert "0" == [text for run in words.runs for text in run.texts if text.strip()][-1]
 
 
 @given(st.floats(-1e6, 1e6), st.floats(1e-3, 1e6), st.integers(1, 8))

@@ -337,8 +337,85 @@ def test_a_unit_chart_shows_whole_figures_and_the_exact_number(sheet: Sheet, lin
 
     assert 24 + 32 == len(figures)
     assert lines == len({round(rect.bottom, 2) for rect in figures})
-    assert ["2,414\u00a0women", "3,203\u00a0men", "One figure stands for 100 prisoners."] == drawn.words()
+    assert "2,414\u00a0women 3,203\u00a0men One figure stands for 100 prisoners. Rounded to whole figures." == " ".join(drawn.words())
     assert_clear(drawn, sheet.frame)
+
+
+CATTLE = """
+unit_chart:
+  per: 10
+  of: heads
+  remainder: part
+  arrange: rows
+  rows:
+    - {pictogram: horse, value: 34, label: horses}
+    - {pictogram: cow, value: 73, label: cattle, shaded: {value: 25, label: cows in milk}}
+    - {pictogram: sheep, value: 219, label: sheep}
+"""
+
+
+def widths_of(drawn: Drawn, colour: str | None = None) -> list[float]:
+    """Return the widths of figures, of all or of those in a colour."""
+    return [item.rect.width for item in drawn.placed if item.role == "figure" and isinstance(item.ink, Shape) and item.ink.fill and colour in (None, item.ink.fill.name)]  # fmt: skip
+
+
+@pytest.mark.parametrize("sheet", [PANEL, A4])
+def test_the_last_figure_is_cut_to_its_part(sheet: Sheet) -> None:
+    """3.4 horses: the fourth has four tenths of the width and the full height; the number is exact."""
+    drawn = draw(CATTLE, sheet)
+    horses = widths_of(drawn)[:4]
+
+    assert horses[0] == pytest.approx(horses[2])
+    assert horses[3] == pytest.approx(0.4 * horses[0], rel=0.01)
+    assert {"34", "73", "219"} <= set(drawn.words())
+    assert "The last figure of a row is cut to its part." in " ".join(drawn.words())
+    assert_clear(drawn, sheet.frame)
+
+
+def test_a_part_of_a_count_is_shaded() -> None:
+    """25 of 73 are two and a half figures; the figure on the border has both colours, and the words say how many."""
+    drawn = draw(CATTLE)
+    shaded, whole = widths_of(drawn, "adobe"), widths_of(drawn)[0]
+
+    assert 3 == len(shaded)
+    assert shaded[2] == pytest.approx(0.5 * shaded[0], rel=0.06)
+    assert whole > 0
+    assert "of these 25 cows in milk" in " ".join(drawn.words())
+    assert "of these 25 cows in milk" in (drawn.element.alt or "")
+
+
+@pytest.mark.parametrize("sheet", [PANEL, A4])
+def test_rows_begin_at_one_edge_and_keep_one_pitch(sheet: Sheet) -> None:
+    """The n-th figures of all rows stand under each other, whatever they show."""
+    whole = CATTLE.replace("remainder: part", "remainder: round").replace(", shaded: {value: 25, label: cows in milk}", "")
+    figures = draw(whole, sheet).shapes("figure")
+    columns = sorted({round(rect.x, 2) for rect in figures})
+    pitch = columns[1] - columns[0]
+
+    assert all(abs((x - columns[0]) / pitch - round((x - columns[0]) / pitch)) < 0.01 for x in columns)
+    assert len(figures) == 3 + 7 + 22
+    assert 1 == len({round(rect.height, 2) for rect in figures})
+    assert not any(one.overlaps(other) for one, other in combinations(figures, 2))
+
+
+@given(st.floats(0.5, 400), st.floats(0.01, 1.0), st.sampled_from(["rows", "beside"]), st.sampled_from([PANEL, A4]))
+@settings(max_examples=30, deadline=None)
+def test_parts_add_up(value: float, part: float, arrange: str, sheet: Sheet) -> None:
+    """The widths of figures, shaded or not, add up to the number over the unit."""
+    value = round(value, 1)
+    shaded = max(0.1, round(value * part, 1))
+    drawn = draw(f"unit_chart: {{per: 10, remainder: part, arrange: {arrange}, rows: [{{pictogram: letter, value: {value + 10}, label: letters, shaded: {{value: {shaded}, label: read}}}}]}}", sheet)  # fmt: skip
+    height = max(rect.height for rect in drawn.shapes("figure"))
+
+    assert sum(widths_of(drawn)) == pytest.approx((value + 10) / 10 * height / 0.64, rel=0.01)
+    assert sum(widths_of(drawn, "adobe" if sheet is PANEL else None)) > 0
+
+
+def test_more_than_the_whole_is_not_shaded() -> None:
+    """At the value that is too large."""
+    problem = refused(CATTLE.replace("value: 25", "value: 74"))
+
+    assert "74 of 73 cannot be shaded" == problem.message
 
 
 def test_figures_of_one_chart_have_one_height_and_do_not_touch() -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from predella.pages import bounds
 from predella.pictograms import PathOps, Pictogram, read_path, read_pictogram
 
 SHIPPED = sorted((Path(__file__).parent.parent / "predella/resources/pictograms").glob("*.svg"))
@@ -244,3 +247,18 @@ def test_shipped_figures_fill_their_box(file: Path) -> None:
     assert 100 == pytest.approx(max(ys), abs=0.5)
     assert min(xs) >= -0.5
     assert max(xs) <= 100 * figure.aspect + 0.5
+
+
+@pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.stem)
+def test_shipped_figures_are_areas(file: Path) -> None:
+    """A shipped figure has no stroke, every part is closed, and none is a speck that printing loses."""
+    text = file.read_text(encoding="utf-8")
+    parts = text.split(' d="')[1].split('"')[0].upper().count("M")
+    path = read_pictogram(text).scaled(100)
+    begun = [index for index, op in enumerate(path) if op[0] == "M"]
+
+    assert not {"stroke", "style", "class", "transform"} & set(re.findall(r"[a-z-]+(?==)", text))
+    assert parts == len(begun) == sum(op[0] == "Z" for op in path)
+    for begin, end in pairwise([*begun, len(path)]):
+        left, top, right, bottom = bounds(path[begin:end])
+        assert max(right - left, bottom - top) > 2

@@ -2,8 +2,8 @@
 
 Usage: python tools/make_docs.py [text | blocks]
 
-Without a word everything is made anew: the text of docs/blocks.md, and a picture of each block's example in
-docs/pictures/blocks/. Pictures of exhibits and themes are made by tools/make_gallery.py.
+Without a word everything is made anew: the text of docs/blocks.md, a picture of each block's example in
+docs/pictures/blocks/, and one of all pictograms. Pictures of exhibits and themes are made by tools/make_gallery.py.
 """
 
 from __future__ import annotations
@@ -29,10 +29,13 @@ from predella.blocks.block import Block
 from predella.blocks.unit_chart import known_pictogram, pictogram_names
 from predella.build import Job, Options, make, open_exhibit, plan, to_bytes
 from predella.diagnostics import Problems, Refused
+from predella.faces import shipped_face
 from predella.model import to_cites
-from predella.pages import Document
+from predella.pages import BLACK, MM, WHITE, Document, Element, Meta, Page, Placed, Shape
+from predella.pictograms import read_pictogram
+from predella.typeset import Setting, set_one_line
 from predella.validate import Length, to_date, to_length, to_prose, to_words
-from predella.workspace import Workspace
+from predella.workspace import Workspace, resource
 from predella.writers.png import pages_as_png
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -53,12 +56,21 @@ A *text* is a string, or one string per language; *Markdown* may also hold
 [emphasis, links and citations](exhibits.md#texts).
 A *length* is a number with its unit: `mm`, `cm`, `pt`, `in`, or the layout's `u` and `b`.
 A *citation* is `"@key"` or `"@key, p. 3"`, a *date* is [EDTF](exhibits.md#dates).
-A *pictogram* is one of {pictograms}.
+A *pictogram* is one of {pictograms}; [they are shown below](#pictograms).
 A *style* is one of the theme's ([layouts.md](layouts.md#styles)).
 
 The pictures show the examples in the theme `archive`, most of them on an A1 panel;
 {held} on a sheet held in the hand, 150 mm wide.
 
+"""
+
+PICTOGRAMS = """
+## Pictograms
+
+Solid silhouettes in one colour, drawn for this project after the rules of Isotype (Otto Neurath, Gerd Arntz):
+no outlines, parts told apart by narrow gaps, side views facing the way one reads.
+
+![all pictograms with their names](pictures/pictograms.png)
 """
 
 # What is made for a handout is shown as one; the rest as on a wall.
@@ -143,6 +155,7 @@ def main(parts: Sequence[str]) -> None:
         raise SystemExit(__doc__)
     if "blocks" in wanted:
         picture_blocks()
+        picture_pictograms()
     if "text" in wanted:
         (DOCS / "blocks.md").write_text(blocks_page(), encoding="utf-8", newline="\n")
 
@@ -164,6 +177,7 @@ def blocks_page() -> str:
         + "\n".join(contents)
         + "\n\n"
         + "\n".join(part_of(block) for block in kinds)
+        + PICTOGRAMS
     )
 
 
@@ -339,6 +353,27 @@ def picture_blocks() -> None:
             for problem in problems.found:
                 if problem.severity == "error":
                     print(f"{block.kind}: {problem.message}", file=sys.stderr)
+
+
+def picture_pictograms() -> None:
+    """Write a picture of all pictograms, each with its name, and 5 mm high beside it."""
+    columns, wide, cell, height = 6, 118.0, 100.0, 64.0
+    face = shipped_face("FiraSansCondensed-500")
+    setting = Setting((face,), 11, BLACK)
+    placed = []
+    for index, name in enumerate(pictogram_names()):
+        figure = read_pictogram(resource(f"pictograms/{name}.svg").decode())
+        x, feet = index % columns * wide + 12, index // columns * cell + 78
+        high = min(height, height / figure.aspect)
+        small = 5 * MM
+        placed.append(Placed(x, feet - high, Shape(figure.scaled(high), BLACK)))
+        placed.append(Placed(x + figure.aspect * high + 6, feet - small, Shape(figure.scaled(small), BLACK)))
+        placed.append(Placed(x, feet + 14, set_one_line(name, setting)))
+    rows = -(-len(pictogram_names()) // columns)
+    page = Page(1, columns * wide, rows * cell, 0.0, WHITE, tuple(placed))
+    document = Document((page,), Element("Document"), Meta("Pictograms", "en"), {}, {face.name: face})
+    image = Image.open(io.BytesIO(next(pages_as_png(to_bytes(document), 1200))))
+    save(image, PICTURES / "pictograms.png")
 
 
 def trimmed(image: Image.Image, document: Document) -> Image.Image:

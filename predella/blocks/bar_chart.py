@@ -19,7 +19,7 @@ from predella.blocks.block import (
     spaced_top,
     text_lines,
 )
-from predella.blocks.chart_axis import ChartRow, Value, refuse_twins, rows_said, sentences, squeezed, width_of
+from predella.blocks.chart_axis import ChartRow, Value, refuse_twins, sentences, squeezed, width_of
 from predella.blocks.chart_bars import (
     BarLine,
     Look,
@@ -30,6 +30,7 @@ from predella.blocks.chart_bars import (
     report_wide,
     standing,
 )
+from predella.blocks.data_table import Told, add_data_table, extremes, heads_of, set_apart
 from predella.pages import MM, Element, Placed, Role, line
 from predella.phrases import phrase
 from predella.styles import Style
@@ -104,9 +105,13 @@ class BarChart(Block):
         return found
 
     def describe(self, element: Element, context: Context) -> None:
-        rows = ((item.name, " ".join(filter(None, (item.number, item.remark and f"({item.remark})")))) for item in self.lines(context))  # fmt: skip
-        told = phrase("chart-bars", context.language, rows=rows_said(rows, context.language))
-        element.alt = sentences(told, plain(context.inline(self.note)))
+        language, lines = context.language, self.lines(context)
+        kind = phrase("chart-bars", language, count=len(lines))
+        most = extremes([Told(item.name, item.value or 0.0, item.number) for item in lines], language)
+        special = set_apart((item.name for item in lines if item.highlight), language)
+        element.alt = sentences(kind, most, special, plain(context.inline(self.note)))
+        rows = ((item.name, item.number, item.remark) for item in lines)
+        add_data_table(element, heads_of(language, "name", "value", "note"), rows)
 
     def lay_out(self, node: Node, space: Space, context: Context) -> Fragment:
         def draw(part: float, trial: Context) -> tuple[list[Placed], float]:

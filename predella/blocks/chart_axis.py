@@ -13,7 +13,7 @@ from pydantic import AfterValidator, Field
 from predella.blocks.block import Context, Fragment, Node, Space, label, shape, text_lines
 from predella.diagnostics import Problems, Span
 from predella.pages import MM, Colour, Element, PathOps, Placed, Rect, line
-from predella.phrases import number, phrase
+from predella.phrases import number
 from predella.styles import Style
 from predella.validate import MarkedWords, Model, Text, Words, wrong
 
@@ -213,11 +213,6 @@ def disc(radius: float) -> PathOps:
         ("M", r, 0.0), ("C", r, k, k, r, 0.0, r), ("C", -k, r, -r, k, -r, 0.0),
         ("C", -r, -k, -k, -r, 0.0, -r), ("C", k, -r, r, -k, r, 0.0), ("Z",),
     )  # fmt: skip
-
-
-def rows_said(rows: Iterable[tuple[str, str]], language: str) -> str:
-    """Return rows and their values as a list in words: "Monday 124; Tuesday 98"."""
-    return "; ".join(phrase("chart-row", language, label=name, value=value) for name, value in rows)
 
 
 def sentences(*texts: str) -> str:

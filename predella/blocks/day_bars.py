@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Self
 from pydantic import Field, field_validator, model_validator
 
 from predella.blocks.block import Block, Context, Fragment, Node, Space, spaced_top
+from predella.blocks.data_table import add_data_table, heads_of
 from predella.blocks.day_bars_rows import MOST, Row, Stack, days_in_words, drawn, stack_of
 from predella.blocks.day_grid import DaysOpen
 from predella.blocks.timeline_plan import Entry
@@ -89,7 +90,7 @@ class DayBars(Block):
     def describe(self, element: Element, context: Context) -> None:
         """Tell every row in words, with what each source says."""
         language = context.language
-        said = [phrase("day-bars", language)]
+        said, rows = [phrase("day-bars", language)], []
         for row in rows_of(self, element, context):
             told = [
                 say(entry.date, language) + (f" [{context.mark(entry.event.source)}]" if entry.event.source else "")
@@ -97,7 +98,9 @@ class DayBars(Block):
             ]
             counted = days_in_words(row.days, language)
             said.append(f"{context.words(row.entry.event.title)}: {counted}, {' ≠ '.join(told)}.")
+            rows.append((context.words(row.entry.event.title), counted, " ≠ ".join(told)))
         element.alt = " ".join(said)
+        add_data_table(element, heads_of(language, "name", "days", "dates"), rows)
 
     def lay_out(self, node: Node, space: Space, context: Context) -> Fragment:
         rows = list(rows_of(self, node.element, context))

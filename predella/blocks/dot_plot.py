@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
@@ -31,12 +31,12 @@ from predella.blocks.chart_axis import (
     fitted_ticks,
     refuse_twins,
     report_hidden,
-    rows_said,
     sentences,
     squeezed,
     width_of,
 )
 from predella.blocks.chart_bars import WIDEST_NAMES
+from predella.blocks.data_table import Told, add_data_table, extremes, heads_of, set_apart
 from predella.pages import MM, Element, Placed, Role, TextLine, line
 from predella.phrases import phrase
 from predella.text import plain
@@ -121,14 +121,20 @@ class DotPlot(Block):
         return exact(row.value, context.language, unit), second
 
     def describe(self, element: Element, context: Context) -> None:
-        rows = []
-        for row in self.rows:
-            first, second = self.numbers(row, context)
-            if second:
-                first = f"{first} ({context.words(self.first)}), {second} ({context.words(self.second)})"
-            rows.append((context.words(row.label), first))
-        told = phrase("chart-dots", context.language, rows=rows_said(rows, context.language))
-        element.alt = sentences(told, self.remark(context), plain(context.inline(self.note)))
+        language = context.language
+        first, second = context.words(self.first), context.words(self.second)
+        rows = [(context.words(row.label), *self.numbers(row, context)) for row in self.rows]
+        double = any(row.value2 is not None for row in self.rows)
+        kind = phrase("chart-dots", language, count=len(rows))
+        kind += " " + phrase("chart-pair", language, first=first, second=second) if double else ""
+        told = [Told(name, row.value, number) for row, (name, number, _) in zip(self.rows, rows, strict=True)]
+        if double:
+            told = [replace(item, name=f"{item.name} ({first})") for item in told]
+            told += [Told(f"{name} ({second})", row.value2, number) for row, (name, _, number) in zip(self.rows, rows, strict=True) if row.value2 is not None]  # fmt: skip
+        special = set_apart((context.words(row.label) for row in self.rows if row.highlight), language)
+        element.alt = sentences(kind, extremes(told, language), special, self.remark(context), plain(context.inline(self.note)))  # fmt: skip
+        name, value = heads_of(language, "name", "value")
+        add_data_table(element, (name, first or value, second), rows)
 
     def remark(self, context: Context) -> str:
         """Return what must be said of the scale."""

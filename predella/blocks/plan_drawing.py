@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from predella.blocks.block import Context, Node, Space, pieces_of, plain_runs, shape, spaced_top
 from predella.blocks.plan_words import Measures, Words
-from predella.blocks.unit_chart import PITCH, Ranks, load_pictogram, ranks, unit_rows
+from predella.blocks.unit_chart import load_pictogram
+from predella.blocks.unit_figures import PITCH, Ranks, ranks, unit_rows
 from predella.diagnostics import Span
 from predella.pages import MM, Placed, Rect, box, line
 from predella.phrases import number, phrase

@@ -21,6 +21,8 @@ from predella.blocks.block import (
     spaced_top,
     text_lines,
 )
+from predella.blocks.chart_axis import sentences
+from predella.blocks.data_table import add_data_table, heads_of
 from predella.date_words import locale_of
 from predella.pages import Element, Placed, Role, box, line
 from predella.phrases import number, phrase
@@ -122,7 +124,14 @@ class ShareBar(Block):
             said += [phrase("shares-bar", context.language, shares=shares), plain(context.inline(bar.base))]
         said.append(plain(context.inline(self.note)))
         said += [phrase("shares-approximate", context.language)] if self.approximate else []
-        element.alt = " ".join(text if text.endswith(".") else f"{text}." for text in said if text)
+        element.alt = sentences(*said)
+        rows = (
+            (f"{index}" if len(self.bars) > 1 else "", part.word, part.percent, plain(context.inline(bar.base)))
+            for index, bar in enumerate(self.bars, 1)
+            for part in parts_of(bar, 1, context)
+            if part.percent
+        )
+        add_data_table(element, heads_of(context.language, "bar", "name", "share", "note"), rows)
 
     def lay_out(self, node: Node, space: Space, context: Context) -> Fragment:
         height = HEIGHT * context.styles("percent").cap_height
@@ -133,6 +142,9 @@ class ShareBar(Block):
             top = bottom + (GAP * height if index else 0.0)
             drawn, bottom = self.bar(bar, top, height, node.element, space, context)
             placed += drawn
+            if index + 1 == len(self.bars) and bottom > top + height + 0.1 and (self.note or bar.base or self.approximate):
+                # Words under the last bar are no part of the note under them.
+                bottom += 0.25 * note.leading
             if index + 1 < len(self.bars):
                 runs = context.inline(bar.base)
                 base, end = text_lines(

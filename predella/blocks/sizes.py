@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Literal, Self
 from pydantic import Field, field_validator, model_validator
 
 from predella.blocks.block import Block, Context, Fragment, Node, Space, label, shape, spaced_top
+from predella.blocks.data_table import add_data_table, heads_of
 from predella.blocks.share_bar import per_cent
 from predella.blocks.sizes_drawing import (
     Drawing,
@@ -184,6 +185,9 @@ class Sizes(Block):
         element.alt = phrase(f"sizes-{self.arrange}", context.language, sheets=said)
         if self.diagonal:
             element.alt += " " + phrase("sizes-diagonal", context.language)
+        lines = (self.lines(sheet, context) for sheet in self.sheets)
+        rows = ((name, ", ".join(measures)) for name, *measures in lines)
+        add_data_table(element, heads_of(context.language, "name", "measures"), rows)
 
     def lay_out(self, node: Node, space: Space, context: Context) -> Fragment:
         top = spaced_top(space, 0.0)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Self
+from itertools import pairwise
+from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -17,16 +17,19 @@ from predella.blocks.chart_axis import (
     exact,
     faint,
     refuse_twins,
-    rows_said,
     sentences,
     squeezed,
     width_of,
 )
+from predella.blocks.data_table import Told, add_data_table, changes, heads_of, set_apart
 from predella.mirroring import Facing
-from predella.pages import MM, Element, Placed, Role, line
+from predella.pages import MM, Element, Placed, Rect, Role, line
 from predella.phrases import phrase
 from predella.styles import Style
 from predella.text import plain
+from predella.timescale import least_displacement
+from predella.typeset import runs_backward
+from predella.typeset.bidi import paragraph_direction
 from predella.validate import LengthField, Prose, Text, wrong
 
 HIGH = 0.5
@@ -115,14 +118,18 @@ class SlopeChart(Block):
         return "figure"
 
     def describe(self, element: Element, context: Context) -> None:
-        unit = context.words(self.unit)
+        language, unit = context.language, context.words(self.unit)
         moments = [context.words(moment) for moment in self.moments]
-        rows = []
-        for row in self.rows:
-            values = (f"{exact(value, context.language, unit)} ({moment})" for value, moment in zip(row.values, moments, strict=True))  # fmt: skip
-            rows.append((context.words(row.label), ", ".join(values)))
-        told = phrase("chart-slopes", context.language, first=moments[0], last=moments[-1], rows=rows_said(rows, context.language))  # fmt: skip
-        element.alt = sentences(told, plain(context.inline(self.note)))
+        rows = [
+            [Told(context.words(row.label), value, exact(value, language, unit)) for value in row.values]
+            for row in self.rows
+        ]
+        kind = phrase("chart-slopes", language, first=moments[0], last=moments[-1], count=len(rows))
+        moves = changes([(told[0], told[-1]) for told in rows], language)
+        special = set_apart((context.words(row.label) for row in self.rows if row.highlight), language)
+        element.alt = sentences(kind, moves, special, plain(context.inline(self.note)))
+        cells = ((told[0].name, *(item.number for item in told)) for told in rows)
+        add_data_table(element, (*heads_of(language, "name"), *moments), cells)
 
     def lay_out(self, node: Node, space: Space, context: Context) -> Fragment:
         def draw(part: float, trial: Context) -> tuple[list[Placed], float]:
@@ -150,7 +157,8 @@ class SlopeChart(Block):
             placed += self.line(row, stand, element, context)
         for last in (False, True):
             placed += self.labels(stand, top, top + high, last=last, element=element, context=context)
-        return placed, edge
+        inner = self.between(stand, (head, edge), element, context)
+        return [*placed, *inner], max([edge, *(item.y for item in inner)])
 
     def scale(self, top: float, bottom: float) -> Scale:
         """Return the scale from the least value to the largest; without lengths to read off it needs no zero."""
@@ -184,6 +192,10 @@ class SlopeChart(Block):
         """Return what stands at an end of a line: the number next to the line, the name outside it."""
         number = exact(row.values[-1 if last else 0], context.language, context.words(self.unit))
         name = context.words(row.label)
+        own = paragraph_direction(name)
+        if own and own != ("rtl" if runs_backward(context.language) else "ltr"):
+            # Isolated (UAX #9, 2.4): a name that runs the other way would draw the number to its far end.
+            name = f"\u2068{name}\u2069"
         if last:
             return f"{number}\u00a0 {name}"
         return f"{name}\u00a0 {number}" if both else number
@@ -225,6 +237,51 @@ class SlopeChart(Block):
             placed.append(shape(x, y, disc(radius), fill=fill, stroke=edge, width=thin if edge else 0.0, element=element, role="point"))  # fmt: skip
         return placed
 
+    def between(
+        self, stand: Stand, room: tuple[float, float], element: Element, context: Context
+    ) -> list[Placed]:
+        """Return the numbers at the inner moments: by their points, where no line and no number is met.
+
+        The series set apart comes first. A number without a place is not printed; the table of the data has it.
+        """
+        style = context.styles("share")
+        clear = 0.15 * style.size
+        rows = sorted(self.rows, key=lambda row: not row.highlight)
+        taken: list[Rect] = []
+        placed: list[Placed] = []
+        for row in rows:
+            for x, value in list(zip(stand.moments, row.values, strict=True))[1:-1]:
+                spots = self.spots_beside(x, stand.scale.at(value), row, style, stand)
+                text = exact(value, context.language, context.words(self.unit))
+                for place, baseline, align in spots:
+                    item = label(text, place, baseline, style, context, element=element, align=align, strong=row.highlight, role="chart-number")  # fmt: skip
+                    ink = Rect(item.rect.x, baseline - style.cap_height, item.rect.width, style.cap_height).inset(-clear)
+                    free = room[0] < ink.y and ink.bottom < room[1] + 2 * style.cap_height and not any(map(ink.overlaps, taken))
+                    if free and not any(self.crosses(ink, other, stand) for other in rows):
+                        taken.append(ink)
+                        placed.append(item)
+                        break
+        return placed
+
+    def spots_beside(
+        self, x: float, y: float, row: SlopeRow, style: Style, stand: Stand
+    ) -> list[tuple[float, float, Literal["left", "right"]]]:
+        """Return where a number may stand by its point, clear of the upright line: over it, under it, on both sides."""
+        out = (0.42 if row.highlight else 0.25) * stand.style.size
+        over, under = y - out, y + out + style.cap_height
+        return [(x + out, over, "left"), (x - out, over, "right"), (x + out, under, "left"), (x - out, under, "right")]
+
+    def crosses(self, rect: Rect, row: SlopeRow, stand: Stand) -> bool:
+        """True when a series runs through a rectangle."""
+        points = [(x, stand.scale.at(value)) for x, value in zip(stand.moments, row.values, strict=True)]
+        for (x1, y1), (x2, y2) in pairwise(points):
+            left, right = max(x1, rect.x), min(x2, rect.right)
+            if left < right:
+                ends = [y1 + (y2 - y1) * (x - x1) / (x2 - x1) for x in (left, right)]
+                if min(ends) < rect.bottom and rect.y < max(ends):
+                    return True
+        return False
+
     def labels(
         self, stand: Stand, top: float, bottom: float, *, last: bool, element: Element, context: Context
     ) -> list[Placed]:
@@ -233,7 +290,8 @@ class SlopeChart(Block):
         end = -1 if last else 0
         rows = sorted(self.rows, key=lambda row: (-row.values[end], -row.values[0 if last else -1]))
         ends = [stand.scale.at(row.values[end]) for row in rows]
-        spots = apart(ends, SOLID * style.size, top, bottom)
+        spots = least_displacement(ends, [0.0] * len(ends), SOLID * style.size, top, bottom)
+        assert spots is not None, "the height of a chart holds its labels"
         side = 1 if last else -1
         x = stand.moments[end] + side * stand.lead
         placed: list[Placed] = []
@@ -247,22 +305,3 @@ class SlopeChart(Block):
             text = self.words(row, context, last=last, both=stand.both)
             placed.append(label(text, x, spot + style.cap_height / 2, style, context, element=element, align="left" if last else "right", strong=row.highlight, role="chart-name"))  # fmt: skip
         return placed
-
-
-def apart(wanted: Sequence[float], gap: float, top: float, bottom: float) -> list[float]:
-    """Return heights at least `gap` apart, in the order given, from `top` to `bottom`, nearest to those wanted.
-
-    The sum of squared moves is the least there is: heights less their place in a solid column must not fall,
-    which is isotonic regression, solved by pooling neighbours that violate it (Barlow and others 1972);
-    bounds only cut its ends. All in pt.
-    """
-    pools: list[tuple[float, int]] = []
-    for index, height in enumerate(wanted):
-        mean, size = height - index * gap, 1
-        while pools and pools[-1][0] > mean:
-            before, count = pools.pop()
-            mean, size = (before * count + mean * size) / (count + size), size + count
-        pools.append((mean, size))
-    flat = [mean for mean, size in pools for _ in range(size)]
-    highest = max(top, bottom - gap * (len(wanted) - 1))
-    return [min(max(value, top), highest) + index * gap for index, value in enumerate(flat)]

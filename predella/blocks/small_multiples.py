@@ -10,10 +10,11 @@ from typing import ClassVar, Self
 from pydantic import Field, model_validator
 
 from predella.blocks.block import Block, Context, Fragment, Node, Space, plain_runs, spaced_top, text_lines
-from predella.blocks.chart_axis import ChartRow, Value, refuse_twins, rows_said, said, sentences, squeezed
+from predella.blocks.chart_axis import ChartRow, Value, refuse_twins, said, sentences, squeezed
 from predella.blocks.chart_bars import BarLine, Look, draw_bars, line_of, report_short, standing
+from predella.blocks.data_table import Told, add_data_table, extremes, heads_of
 from predella.pages import MM, Element, Placed, Role
-from predella.phrases import phrase
+from predella.phrases import enumerated, phrase
 from predella.text import plain
 from predella.validate import Prose, Text, wrong
 
@@ -96,12 +97,16 @@ class SmallMultiples(Block):
         ]
 
     def describe(self, element: Element, context: Context) -> None:
-        told = []
-        for chart in self.charts(context):
-            rows = ((item.name, item.number) for item in chart.lines if item.value is not None)
-            told.append(f"{chart.title}: {rows_said(rows, context.language)}")
-        words = phrase("chart-many", context.language, rows=". ".join(told))
-        element.alt = sentences(words, plain(context.inline(self.note)))
+        language, charts = context.language, self.charts(context)
+        names = enumerated(tuple(chart.title for chart in charts), language)
+        told = [
+            Told(f"{chart.title}, {item.name}", item.value, item.number)
+            for chart in charts for item in chart.lines if item.value is not None
+        ]  # fmt: skip
+        kind = phrase("chart-many", language, names=names)
+        element.alt = sentences(kind, extremes(told, language), plain(context.inline(self.note)))
+        rows = ((chart.title, *(item.number for item in chart.lines)) for chart in charts)
+        add_data_table(element, (*heads_of(language, "group"), *(item.name for item in charts[0].lines)), rows)
 
     def lay_out(self, node: Node, space: Space, context: Context) -> Fragment:
         def draw(part: float, trial: Context) -> tuple[list[Placed], float]:

@@ -19,19 +19,8 @@ from predella.blocks.block import (
     plain_runs,
     text_lines,
 )
-from predella.blocks.unit_chart import (
-    LEADING,
-    MOST_FIGURES,
-    SMALLEST,
-    FigureRole,
-    PictogramField,
-    Ranks,
-    load_pictogram,
-    nice,
-    ranks,
-    tallest,
-    unit_rows,
-)
+from predella.blocks.unit_chart import MOST_FIGURES, SMALLEST, FigureRole, PictogramField, load_pictogram
+from predella.blocks.unit_figures import LEADING, Ranks, nice, ranks, tallest, unit_rows
 from predella.model import CitesField
 from predella.pages import MM, Placed, Role
 from predella.phrases import number, phrase

@@ -19,14 +19,9 @@ from predella.blocks.block import (
     text_lines,
 )
 from predella.blocks.count_strip import is_dark
-from predella.blocks.unit_chart import (
-    LEADING,
-    PITCH,
-    FigureRole,
-    PictogramField,
-    ink_edges,
-    load_pictogram,
-)
+from predella.blocks.data_table import add_data_table, heads_of
+from predella.blocks.unit_chart import FigureRole, PictogramField, load_pictogram
+from predella.blocks.unit_figures import LEADING, PITCH, ink_edges
 from predella.pages import MM, Element, Placed, Role
 from predella.phrases import phrase
 from predella.pictograms import Pictogram
@@ -84,7 +79,10 @@ class Tally(Block):
         groups = ", ".join(str(count) for count in self.groups)
         key = "tally-groups" if len(self.groups) > 1 else "tally"
         alt = phrase(key, context.language, count=sum(self.groups), groups=groups)
-        element.add("Figure", key="marks", alt=alt)
+        marks = element.add("Figure", key="marks", alt=alt)
+        if len(self.groups) > 1:
+            rows = ((str(index), str(count)) for index, count in enumerate(self.groups, 1))
+            add_data_table(marks, heads_of(context.language, "group", "figures"), rows)
         if self.note is not None:
             element.add("P", key="note")
 

@@ -18,23 +18,29 @@ from predella.blocks.block import (
     Space,
     label,
     plain_runs,
-    shape,
     spaced_top,
     text_lines,
 )
+from predella.blocks.data_table import add_data_table, heads_of
+from predella.blocks.unit_figures import (
+    LEADING,
+    LOOSEST,
+    PITCH,
+    WHOLE,
+    Ranks,
+    ink_edges,
+    nice,
+    ranks,
+    unit_rows,
+)
+from predella.blocks.unit_rows import rows_drawn
 from predella.diagnostics import did_you_mean
-from predella.pages import MM, Colour, Element, PathOps, Placed, Role, bounds
+from predella.pages import MM, Element, Placed, Role
 from predella.phrases import number, phrase
 from predella.pictograms import Pictogram, read_pictogram
+from predella.text import plain
 from predella.validate import LengthField, Model, Prose, Text, wrong
 from predella.workspace import resource_names
-
-PITCH = 1.05
-"""From one figure to the next, in widths of its ink, at least: figures that touch are counted as one."""
-LOOSEST = 1.25
-"""The pitch to which the figures of a chart are spread at most, to fill their line."""
-LEADING = 1.16
-"""From one row's feet to the next row's, in heights: figures 38 mm high stand 44 mm apart on an A1 panel."""
 
 HEIGHT = (38.0, 7.6)
 """mm, of a figure that is given none: on a wall at the reference paper, and in the hand."""
@@ -45,26 +51,6 @@ MOST_LINES = 5
 """Rows of a chart whose groups stand side by side; what takes more is stacked."""
 
 FigureRole = Literal["text", "state", "accent"]
-
-
-@dataclass(frozen=True, slots=True)
-class Ranks:
-    """How a count of figures stands: `columns` in a full row, `lines` rows, sizes in pt.
-
-    `height` is the figure's, `width` its ink's, `pitch` from one figure to the next, `leading` from feet to feet.
-    """
-
-    columns: int
-    lines: int
-    height: float
-    width: float
-    pitch: float
-    leading: float
-
-    @property
-    def depth(self) -> float:
-        """From the heads of the first row to the feet of the last, in pt."""
-        return self.height + (self.lines - 1) * self.leading
 
 
 def load_pictogram(name: str, context: Context) -> Pictogram:
@@ -87,60 +73,14 @@ def known_pictogram(name: str) -> str:
     return name
 
 
-def ink_edges(pictogram: Pictogram) -> tuple[float, float]:
-    """Return where a figure's ink begins and ends, in parts of its height from the view box's left edge."""
-    left, _, right, _ = bounds(pictogram.path)
-    return (left - pictogram.left) / pictogram.height, (right - pictogram.left) / pictogram.height
-
-
-def tallest(pictogram: Pictogram, columns: int, width: float) -> float:
-    """Return the height, in pt, at which `columns` figures fill a width without coming closer than `PITCH`."""
-    left, right = ink_edges(pictogram)
-    return width / (1 + PITCH * (columns - 1)) / (right - left)
-
-
-def ranks(
-    pictogram: Pictogram, count: int, width: float, *, lines: int | None = None, columns: int | None = None,
-    height: float | None = None, leading: float | None = None,
-) -> Ranks:  # fmt: skip
-    """Return how `count` figures stand in a width of `width` pt, rows of equal length.
-
-    `lines` or `columns` fixes the rows; else a height says how many fit a row, and the rows are made even.
-    Without a height the figures are as high as the width allows.
-    """
-    left, right = ink_edges(pictogram)
-    if columns is None and lines is None and height is not None:
-        fitting = max(1, math.floor((width / ((right - left) * height) - 1) / PITCH + 1 + 1e-6))
-        lines = math.ceil(count / fitting)
-    columns = columns or math.ceil(count / (lines or 1))
-    high = min(height or math.inf, tallest(pictogram, columns, width))
-    ink = (right - left) * high
-    pitch = (width - ink) / (columns - 1) if columns > 1 else 0.0
-    return Ranks(columns, math.ceil(count / columns), high, ink, pitch, leading or LEADING * high)
-
-
-def unit_rows(
-    pictogram: Pictogram, count: int, x: float, baseline: float, standing: Ranks, fill: Colour,
-    element: Element | None,
-) -> list[Placed]:  # fmt: skip
-    """Return `count` figures from left to right, row under row, one placed shape each.
-
-    The first figure's ink begins at `x`; `baseline` is where the feet of the first row stand. All in pt.
-    """
-    left, _ = ink_edges(pictogram)
-    path: PathOps = pictogram.scaled(standing.height)
-    start = x - left * standing.height
-    placed = []
-    for index in range(count):
-        line, column = divmod(index, standing.columns)
-        feet = baseline + line * standing.leading
-        placed.append(
-            shape(start + column * standing.pitch, feet - standing.height, path, fill=fill, element=element, role="figure")
-        )  # fmt: skip
-    return placed
-
-
 PictogramField = Annotated[str, AfterValidator(known_pictogram)]
+
+
+class Shaded(Model):
+    """A part of a count that has a colour of its own."""
+
+    value: float = Field(gt=0, le=1e12, description="how many of the row's; the number is printed")
+    label: Text = Field(description="what they are, after the number")
 
 
 class UnitRow(Model):
@@ -149,6 +89,7 @@ class UnitRow(Model):
     pictogram: PictogramField = Field(description="the figure that is repeated")
     value: float = Field(gt=0, le=1e12, description="the exact number; it is printed")
     label: Text = Field(description="what is counted, after the number")
+    shaded: Shaded | None = Field(None, description="how many of them are set apart: `{value, label}`")
     note: Prose | None = Field(None, description="a remark under the number")
     role: FigureRole | None = Field(None, description="colour of this row's figures")
 
@@ -183,6 +124,12 @@ class UnitChart(Block):
     rows: tuple[UnitRow, ...] = Field(min_length=1, max_length=8, description="the counts")
     per: float = Field(1, ge=1e-6, description="how many one figure stands for")
     of: Text | None = Field(None, description="what one figure stands for, in the plural: prisoners")
+    remainder: Literal["round", "part"] = Field(
+        "round", description="round: whole figures, half a figure up; part: the last figure is cut upright to its part"
+    )
+    arrange: Literal["beside", "rows"] = Field(
+        "beside", description="beside: groups side by side where the width allows; rows: under each other from one line, names at the left"
+    )
     columns: int | None = Field(None, ge=1, le=100, description="figures in a full line")
     height: LengthField | None = Field(None, description="of a figure")
     figure_role: FigureRole = Field("text", alias="role", description="colour of the figures")
@@ -191,7 +138,9 @@ class UnitChart(Block):
     def check_counts(self) -> Self:
         """Refuse counts that round to no figure, and more figures than a page can show."""
         for row in self.rows:
-            if not self.figures(row):
+            if row.shaded and row.shaded.value > row.value:
+                raise wrong("unit-chart", f"{row.shaded.value:g} of {row.value:g} cannot be shaded", row.shaded.where("value"), "a part is not more than the whole")  # fmt: skip
+            if not math.floor(row.value / self.per + 0.5):
                 raise wrong("unit-chart", f"{row.value:g} is less than half a figure at `per: {self.per:g}`", row.where("value"), f"`per: {nice(row.value / 3, down=True):g}` shows it")  # fmt: skip
         total = sum(self.figures(row) for row in self.rows)
         if total > MOST_FIGURES:
@@ -200,24 +149,47 @@ class UnitChart(Block):
         return self
 
     def figures(self, row: UnitRow) -> int:
-        """Return how many whole figures stand for a row; half a figure is rounded up."""
-        return math.floor(row.value / self.per + 0.5)
+        """Return how many figures stand for a row, one cut to its part counted as one."""
+        return math.ceil(self.drawn_for(row.value) - WHOLE)
+
+    def drawn_for(self, value: float) -> float:
+        """Return how many figures are drawn for a number: whole ones, half a figure rounded up, or with the part."""
+        exact = value / self.per
+        return exact if self.remainder == "part" else math.floor(exact + 0.5)
+
+    def counts_said(self, row: UnitRow, context: Context) -> str:
+        """Return how many figures stand for a row in words; of a part, two decimals."""
+        return number(round(self.drawn_for(row.value), 2), context.language)
+
+    def shaded_said(self, row: UnitRow, context: Context) -> str:
+        """Return the words of what is set apart within a row, or ""."""
+        if row.shaded is None:
+            return ""
+        return phrase("unit-of", context.language, value=number(row.shaded.value, context.language), label=context.words(row.shaded.label))  # fmt: skip
 
     def style_name(self) -> str:
         return "figure"
 
     def describe(self, element: Element, context: Context) -> None:
-        rows = (
-            phrase("unit-row", context.language, figures=self.figures(row), value=number(row.value, context.language), label=context.words(row.label))
+        rows = []
+        for row in self.rows:
+            said = phrase("unit-row", context.language, figures=self.counts_said(row, context), value=number(row.value, context.language), label=context.words(row.label))  # fmt: skip
+            rows.append(", ".join(filter(None, (said, self.shaded_said(row, context)))))
+        element.alt = " ".join([*(f"{row}." for row in rows), self.unit_note(context)]).strip()
+        cells = (
+            (context.words(row.label), number(row.value, context.language), self.counts_said(row, context), " ".join(filter(None, (self.shaded_said(row, context), plain(context.inline(row.note))))))
             for row in self.rows
         )  # fmt: skip
-        element.alt = " ".join([*(f"{row}." for row in rows), self.unit_note(context)]).strip()
+        add_data_table(element, heads_of(context.language, "name", "value", "figures", "note"), cells)
 
     def unit_note(self, context: Context) -> str:
-        """Return the sentence that says what one figure stands for."""
+        """Return the sentences that say what one figure stands for, and what became of the remainders."""
         per = number(self.per, context.language)
         of = context.words(self.of)
-        return phrase("unit-note", context.language, per=per, of=of) if of else ""
+        said = [phrase("unit-note", context.language, per=per, of=of)] if of else []
+        if any(abs(row.value / self.per - round(row.value / self.per)) > WHOLE for row in self.rows):
+            said.append(phrase("unit-rounded" if self.remainder == "round" else "unit-part", context.language))
+        return " ".join(said)
 
     def count_label(self, row: UnitRow, context: Context) -> str:
         """Return the exact number and its noun, kept together."""
@@ -267,10 +239,13 @@ class UnitChart(Block):
     ) -> tuple[list[Placed], float]:
         """Return the chart with figures at most `height` pt high, and its last baseline."""
         pictograms = [load_pictogram(row.pictogram, context) for row in self.rows]
+        if self.arrange == "rows":
+            placed, bottom = rows_drawn(self, pictograms, height, top, element=node.element, space=space, context=context)  # fmt: skip
+            return self.with_note(placed, bottom, node, space, context)
         lines = self.side_by_side(pictograms, height, space.width, context)
         stacks = [lines] if lines else [[self.alone(row, figure, height, space.width)] for row, figure in zip(self.rows, pictograms, strict=True)]  # fmt: skip
         high = min(group.standing.height for groups in stacks for group in groups)
-        placed: list[Placed] = []
+        placed = []
         bottom = top
         for index, groups in enumerate(stacks):
             # A new stack keeps half a figure from the words above it.
@@ -278,6 +253,12 @@ class UnitChart(Block):
             equal = [self.of_height(group, high) for group in groups]
             drawn, bottom = self.line_of(equal, head, node.element, space, context)
             placed += drawn
+        return self.with_note(placed, bottom, node, space, context)
+
+    def with_note(
+        self, placed: list[Placed], bottom: float, node: Node, space: Space, context: Context
+    ) -> tuple[list[Placed], float]:
+        """Return what was placed with the sentences about its unit under it, and the last baseline."""
         style = context.styles("note")
         note = plain_runs(self.unit_note(context))
         more, last = text_lines(
@@ -338,6 +319,17 @@ class UnitChart(Block):
             x = math.ceil((x + width + gap) / half - 0.01) * half if half else x + width + gap
         return groups
 
+    def figures_of(
+        self, row: UnitRow, pictogram: Pictogram, x: float, baseline: float, standing: Ranks, element: Element,
+        context: Context,
+    ) -> list[Placed]:  # fmt: skip
+        """Return the figures of a row, the feet of its first line on a baseline; what is set apart comes first."""
+        role = row.role or self.figure_role
+        other = context.ground["accent" if role != "accent" else "text"]
+        shaded = (self.drawn_for(row.shaded.value), other) if row.shaded else None
+        count = self.drawn_for(row.value)
+        return unit_rows(pictogram, count, x, baseline, standing, context.ground[role], element, shaded=shaded)
+
     def label_width(self, row: UnitRow, context: Context) -> float:
         """Return the width of a row's count label, in pt."""
         return label(self.count_label(row, context), 0, 0, context.styles("count"), context).rect.width
@@ -355,24 +347,13 @@ class UnitChart(Block):
         for group in groups:
             x = space.x + group.x
             first = top + depth - (group.standing.lines - 1) * group.standing.leading
-            fill = context.ground[group.row.role or self.figure_role]
-            placed += unit_rows(
-                group.pictogram, self.figures(group.row), x, first, group.standing, fill, element
-            )
+            placed += self.figures_of(group.row, group.pictogram, x, first, group.standing, element, context)
             words = label(self.count_label(group.row, context), x, baseline, style, context, element=element, role="count")  # fmt: skip
             placed.append(words)
             if words.rect.right > space.x + space.width + 0.5:
                 context.problems.error("too-wide", f"{words.ink.text!r} is wider than its frame", group.row.span, "a shorter label")  # type: ignore[union-attr]  # fmt: skip
-            remark, last = text_lines(context.inline(group.row.note), x, baseline + 1.2 * note.leading, group.width, note, context, element)  # fmt: skip
+            runs = (*plain_runs(self.shaded_said(group.row, context), strong=True), *(plain_runs("\n") if group.row.shaded and group.row.note else ()), *context.inline(group.row.note))  # fmt: skip
+            remark, last = text_lines(runs, x, baseline + 1.2 * note.leading, group.width, note, context, element)  # fmt: skip
             placed += remark
             bottom = max(bottom, last if remark else baseline)
         return placed, bottom
-
-
-def nice(value: float, *, down: bool = False) -> float:
-    """Return the number of the series 1, 2, 5, 10 … next to a value, above or below it."""
-    power = 10.0 ** math.floor(math.log10(value))
-    steps = [power * step for step in (1, 2, 5, 10)]
-    if down:
-        return max(step for step in steps if step <= value + 1e-9)
-    return min(step for step in steps if step >= value - 1e-9)
