@@ -234,9 +234,11 @@ PAGE_PHRASES: dict[str, dict[str, str]] = {
     },
     "zh": {"draft": "译文草稿", "draft-status": "草稿"},
 }
-PHRASES |= {language: PHRASES[language] | own for language, own in SHEET_PHRASES.items()}
 
-PHRASES = {language: {**own, **FIGURE_PHRASES.get(language, {})} for language, own in PAGE_PHRASES.items()}
+PHRASES = {
+    language: own | FIGURE_PHRASES.get(language, {}) | SHEET_PHRASES.get(language, {})
+    for language, own in PAGE_PHRASES.items()
+}
 """Every phrase of the engine, language by language."""
 
 
