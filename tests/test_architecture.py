@@ -27,6 +27,7 @@ ORDER = (
     "date_hints",
     "dates",
     "pictograms",
+    "projections",
     "geography",
     "pages",
     "mirroring",
