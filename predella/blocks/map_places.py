@@ -25,14 +25,14 @@ def draw_places(
     places = [place for place in places if is_inside(place, chart, context)]
     squares = [square_of(place, chart, context) for place in places]
     highlight = chart.on_page(chart.land.highlight)
-    lines = sorted(along(chart.on_page(chart.land.land), gap_of(context)))
+    lines = sorted(along(chart.on_page(chart.land.land) + highlight, gap_of(context)))
     plain = context.ground["text"].contrast(context.ground["accent"]) >= LEGIBLE
     left, right = space.x, space.x + space.width
     within = Rect(left, chart.rect.y, right - left, chart.rect.height)
     room = Room(
         within, gap_of(context), tuple(taken), tuple(squares),
         allowed=lambda rect: plain or not 0.01 < covered(highlight, rect) < 0.99,
-        busy=lambda rect: crowd(lines, rect) * (0.2 if context.held else 0.1),
+        busy=lambda rect: busy(lines, rect),
     )  # fmt: skip
     names = [name_of(place, square, context) for place, square in zip(places, squares, strict=True)]
     spots = place_names(names, room)
@@ -72,6 +72,12 @@ def is_inside(place: Place, chart: Chart, context: Context) -> bool:
 def contains(rect: Rect, point: Point) -> bool:
     """True when a point lies in a rectangle."""
     return rect.x - 0.01 <= point[0] <= rect.right + 0.01 and rect.y - 0.01 <= point[1] <= rect.bottom + 0.01
+
+
+def busy(lines: Sequence[Point], rect: Rect) -> float:
+    """Return the price of words over coasts and borders, given as sorted points: a crossing, and how long it is."""
+    count = crowd(lines, rect)
+    return 0.6 + 0.15 * count if count else 0.0
 
 
 def crowd(points: Sequence[Point], rect: Rect) -> int:
