@@ -73,6 +73,10 @@ class Room:
     squares: tuple[Rect, ...] = ()
     allowed: Callable[[Rect], bool] = field(default=lambda rect: True)
     busy: Callable[[Rect], float] = field(default=lambda rect: 0.0)
+    blocks: tuple[Rect, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "blocks", (*self.taken, *self.squares))
 
 
 def place_names(names: Sequence[Name], room: Room) -> list[Spot | None]:
@@ -106,9 +110,10 @@ def near(name: Name, room: Room) -> list[tuple[float, Spot]]:
 
 def doubt(spot: Spot, name: Name, room: Room) -> float:
     """Return the price of a position from which a name may be read as that of another square."""
-    own, price = away(spot.rect, name.square), 0.0
+    own, price, reach = away(spot.rect, name.square), 0.0, 1.5 * room.gap
+    wide = spot.rect.inset(-reach)
     for square in room.squares:
-        if square != name.square and (other := away(spot.rect, square)) < 1.5 * room.gap:
+        if square != name.square and wide.overlaps(square) and (other := away(spot.rect, square)) < reach:
             price += 2 * (1.5 - other / room.gap) + (3.0 if other <= own else 0.0)
     return price
 
@@ -121,15 +126,30 @@ def away(first: Rect, second: Rect) -> float:
 
 def bars(names: Sequence[Name], spots: Sequence[Sequence[Spot]], room: Room) -> list[list[int]]:
     """Return for each position the positions of other names beside which it cannot stand, as bits of their numbers."""
-    every = [(name, spot) for name, each in enumerate(spots) for spot in each]
-    barred = [0] * len(every)
-    for second, (owner, spot) in enumerate(every):
+    # A name's positions may meet another's only where the boxes round them all do.
+    boxes = [around([spot.rect for spot in each], room.gap) for each in spots]
+    firsts = [sum(map(len, spots[:name])) for name in range(len(spots))]
+    barred = [[0] * len(each) for each in spots]
+    for second, other in enumerate(boxes):
         for first in range(second):
-            if every[first][0] != owner and clash(every[first][1], spot, room):
-                barred[first] |= 1 << second
-                barred[second] |= 1 << first
-    numbered = iter(barred)
-    return [[next(numbered) for _ in each] for each in spots]
+            one = boxes[first]
+            if not (one and other and one.overlaps(other)):
+                continue
+            for i, here in enumerate(spots[first]):
+                for j, there in enumerate(spots[second]):
+                    if clash(here, there, room):
+                        barred[first][i] |= 1 << firsts[second] + j
+                        barred[second][j] |= 1 << firsts[first] + i
+    return barred
+
+
+def around(rects: Sequence[Rect], air: float) -> Rect | None:
+    """Return the box round rectangles with their air and the leaders between them, or None for none."""
+    if not rects:
+        return None
+    left, top = min(rect.x for rect in rects) - air, min(rect.y for rect in rects) - air
+    right, bottom = max(rect.right for rect in rects) + air, max(rect.bottom for rect in rects) + air
+    return Rect(left, top, right - left, bottom - top)
 
 
 def apart(
@@ -264,8 +284,12 @@ def fits(spot: Spot, name: Name, room: Room) -> bool:
     if rect.x < within.x or rect.right > within.right or rect.y < within.y or rect.bottom > within.bottom:
         return False
     box, leader = widened(rect, room), spot.leader
-    for block in (*room.taken, *(square for square in room.squares if square != name.square)):
-        if box.overlaps(block) or (leader and crosses(leader, block)):
+    xs, ys = (leader[::2], leader[1::2]) if leader else ((rect.x,), (rect.y,))
+    left, right, top, bottom = min(box.x, *xs), max(box.right, *xs), min(box.y, *ys), max(box.bottom, *ys)
+    for block in room.blocks:
+        if block.x > right or block.y > bottom or block.x + block.width < left or block.y + block.height < top:
+            continue
+        if block != name.square and (box.overlaps(block) or (leader and crosses(leader, block))):
             return False
     return room.allowed(rect)
 
@@ -274,14 +298,17 @@ def clash(first: Spot, second: Spot | None, room: Room) -> bool:
     """True when two names, or a name and the other's leader, or both leaders touch."""
     if second is None:
         return False
-    one, other = widened(first.rect, room), widened(second.rect, room)
-    if one.overlaps(second.rect):
+    one, other, air = first.rect, second.rect, room.gap / 4
+    if (
+        one.x - air < other.right and other.x - air < one.right
+        and one.y < other.bottom and other.y < one.bottom
+    ):  # fmt: skip
         return True
-    if second.leader and crosses(second.leader, one):
+    if second.leader and crosses(second.leader, widened(one, room)):
         return True
     if not first.leader:
         return False
-    return crosses(first.leader, other) or bool(second.leader and meet(first.leader, second.leader))
+    return crosses(first.leader, widened(other, room)) or bool(second.leader and meet(first.leader, second.leader))
 
 
 def widened(rect: Rect, room: Room) -> Rect:
