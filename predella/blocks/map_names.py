@@ -102,7 +102,7 @@ def near(name: Name, room: Room) -> list[tuple[float, Spot]]:
     found = []
     for order, spot in enumerate(positions(name, room)):
         if fits(spot, name, room):
-            found.append((0.4 * order + room.busy(spot.rect) + doubt(spot, name, room), spot))
+            found.append((0.15 * order + room.busy(spot.rect) + doubt(spot, name, room), spot))
         if len(found) == MOST_POSITIONS:
             break
     return sorted(found, key=lambda option: option[0])

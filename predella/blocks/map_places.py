@@ -25,14 +25,17 @@ def draw_places(
     places = [place for place in places if is_inside(place, chart, context)]
     squares = [square_of(place, chart, context) for place in places]
     highlight = chart.on_page(chart.land.highlight)
-    lines = sorted(along(chart.on_page(chart.land.land) + highlight, gap_of(context)))
+    coasts = sorted(along(chart.on_page(chart.land.land), gap_of(context) / 2))
+    edges = sorted(along(highlight, gap_of(context) / 2))
+    # Words may stand close to the rim of a colour, but not to a line.
+    stroked, air = (2.0, gap_of(context) / 3) if context.held or is_edged(context) else (1.0, 0.0)
     plain = context.ground["text"].contrast(context.ground["accent"]) >= LEGIBLE
     left, right = space.x, space.x + space.width
     within = Rect(left, chart.rect.y, right - left, chart.rect.height)
     room = Room(
         within, gap_of(context), tuple(taken), tuple(squares),
         allowed=lambda rect: plain or not 0.01 < covered(highlight, rect) < 0.99,
-        busy=lambda rect: busy(lines, rect),
+        busy=lambda rect: stroked * busy(coasts, rect.inset(-air)) + halved(highlight, edges, rect),
     )  # fmt: skip
     names = [name_of(place, square, context) for place, square in zip(places, squares, strict=True)]
     spots = place_names(names, room)
@@ -77,7 +80,14 @@ def contains(rect: Rect, point: Point) -> bool:
 def busy(lines: Sequence[Point], rect: Rect) -> float:
     """Return the price of words over coasts and borders, given as sorted points: a crossing, and how long it is."""
     count = crowd(lines, rect)
-    return 0.6 + 0.15 * count if count else 0.0
+    return 0.6 + 0.08 * count if count else 0.0
+
+
+def halved(highlight: Sequence[Sequence[Point]], edges: Sequence[Point], rect: Rect) -> float:
+    """Return the price of words over the edge of the territory in colour: the dearest stand half on it, half off."""
+    price = busy(edges, rect)
+    part = covered(highlight, rect) if price else 0.0
+    return price + 3 * min(part, 1 - part)
 
 
 def crowd(points: Sequence[Point], rect: Rect) -> int:
