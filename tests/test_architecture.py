@@ -29,6 +29,7 @@ ORDER = (
     "pictograms",
     "projections",
     "geography",
+    "waters",
     "pages",
     "mirroring",
     "overlaps",

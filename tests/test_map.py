@@ -17,6 +17,7 @@ from predella.blocks.map_land import clipped, coast, covered
 from predella.blocks.map_names import Name, Room, crosses, meet, place_names
 from predella.pages import MM, Page, Placed, Rect, Shape, TextLine
 from predella.projections import EARTH_RADIUS_KM, Albers
+from predella.waters import Ground
 
 WALL = LAYOUT.replace("held", "hung").replace("ground: paper", "ground: light").replace("A5 portrait", "A1 portrait").replace("8pt", "26pt").replace("A5: 5mm", "A1: 4mm")  # fmt: skip
 DARK = WALL.replace("ground: light", "ground: dark")
@@ -92,7 +93,8 @@ def lines_in(item: Placed) -> list[tuple[float, float, float, float]]:
 @pytest.mark.parametrize("layout", [WALL, LAYOUT])
 def test_no_edge_runs_through_a_name(tmp_path: Path, layout: str) -> None:
     """Where a theme edges land, the areas are drawn once more under each name, without the edge: all can be read."""
-    page, problems = drawn(tmp_path, KENGIR, layout, "theme: clear\n")
+    crossing = KENGIR.replace("[67.7, 47.8], subject: true", "[82, 47.8], subject: true, label: right")
+    page, problems = drawn(tmp_path, crossing, layout, "theme: clear\n")
     land = [item for item in items(page, "land") if isinstance(item.ink, Shape)]
     edges = [item for item in land if isinstance(item.ink, Shape) and item.ink.fill is None]
     patches = land[land.index(edges[-1]) + 1 :]
@@ -120,6 +122,39 @@ def test_land_that_is_cut_off_has_no_edge_there(tmp_path: Path) -> None:
 
     assert edges
     assert not [line for line in edges if line[0] == line[2] and min(abs(line[0] - left), abs(line[0] - right)) < 0.2]
+
+
+def on_land(page: Page, role: str) -> bool:
+    """True when all the corners of what has a role lie on the page's land."""
+    ground = Ground([[(x1, y1) for x1, y1, _, _ in lines_in(item)] for item in items(page, "land")[:1]])
+    return all(ground.holds((x, y)) for item in items(page, role) for line in lines_in(item) for x, y in (line[:2], line[2:]))
+
+
+def test_rivers_end_where_the_land_of_the_map_ends(tmp_path: Path) -> None:
+    """A river that comes from a country that is not shown begins at the border; there is ink for it in the hand."""
+    wall, problems = drawn(tmp_path, "- map: {land: FR, extent: [-5, 42, 8.5, 51.5], rivers: true}", WALL)
+    held, _ = drawn(tmp_path, "- map: {land: FR, extent: [-5, 42, 8.5, 51.5], rivers: true}", LAYOUT)
+    strokes = [item.ink.stroke.name for page in (wall, held) for item in items(page, "water") if isinstance(item.ink, Shape) and item.ink.stroke]
+
+    assert [] == problems
+    assert ["ash", "grey80"] == strokes
+    assert on_land(wall, "water")
+
+
+def test_lakes_are_named_or_all_and_dammed_ones_asked_for(tmp_path: Path) -> None:
+    """Kuybyshev's reservoir was filled in 1957: a map of an earlier year does not want it."""
+    content = "- map: {land: [RU, KZ], extent: [45, 45, 110, 60], lakes: %s}"
+    counts = [len(items(drawn(tmp_path, content % lakes)[0], "water")) for lakes in ("[Baikal, Balkhash]", "true", "all")]
+
+    assert 2 == counts[0] < counts[1] < counts[2]
+
+
+def test_a_lake_that_is_not_there_is_named(tmp_path: Path) -> None:
+    """At its own line, with the name that was meant."""
+    found = messages(tmp_path, exhibit("- map:\n    land: RU\n    lakes: [Balkash, Baikal]\n"))
+
+    assert "there is no lake 'Balkash' on the map" in found
+    assert "did you mean 'Balkhash'?" in found
 
 
 def test_a_region_has_no_inner_borders(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from predella.blocks.map_land import (
 )
 from predella.blocks.map_outline import draw_land
 from predella.blocks.map_places import draw_places, side_of
+from predella.blocks.map_waters import Lakes, draw_lakes, draw_rivers, lakes_wanted, points_in
 from predella.mirroring import Facing
 from predella.pages import MM, Element, Placed, Rect, Role
 from predella.phrases import enumerated, phrase
@@ -55,6 +56,8 @@ class MapBlock(Block):
         description="countries by ISO 3166-1 code, or `world` for all, drawn as one shape without inner borders; France and others include land overseas, which an `extent` cuts off",
     )
     highlight: Codes = Field((), description="countries in colour")
+    rivers: bool = Field(False, description="the large rivers of the land")
+    lakes: Lakes = Field(False, description="`true` for all that are not dammed, `all` for reservoirs too, or English names: `[Baikal, Balkhash]`; they are those of today")  # fmt: skip
     places: tuple[Place, ...] = Field((), description="places marked by a square, with their names")
     parallels: tuple[float, float] | None = Field(None, description="the two latitudes of true scale; else they follow from the extent")  # fmt: skip
     centre: float | None = Field(None, ge=-180, le=180, description="longitude of the middle; else it follows from the extent")  # fmt: skip
@@ -125,7 +128,7 @@ class MapBlock(Block):
             return Fragment((), space.y, node)
         if not chart.on_page(chart.land.land):
             context.problems.error("empty-map", "no land lies in the extent of the map", self.span, "an extent is [west, south, east, north]; name the countries there in `land`, or write `land: world`")  # fmt: skip
-        placed = draw_land(chart, node.element, context)
+        waters = self.waters(chart, node.element, context)
         furniture: list[Placed] = []
         bottom = chart.rect.bottom
         if bar:
@@ -133,8 +136,15 @@ class MapBlock(Block):
             furniture += lines
         if self.north:
             furniture += north_mark(chart, [item.rect for item in furniture], node.element, context)
-        placed += draw_places(self.places, chart, [item.rect for item in furniture], space, node, context)
-        return Fragment((*placed, *furniture), bottom)
+        taken = [item.rect for item in furniture]
+        names = draw_places(self.places, chart, taken, points_in(waters), space, node, context)
+        return Fragment((*draw_land(chart, node.element, context), *waters, *names, *furniture), bottom)
+
+    def waters(self, chart: Chart, element: Element, context: Context) -> list[Placed]:
+        """Return the rivers and lakes asked for; a lake covers the river that runs through it."""
+        lakes = lakes_wanted(self.lakes, self.span, context)
+        placed = draw_rivers(chart, element, context) if self.rivers else []
+        return placed + draw_lakes(lakes, chart, element, context)
 
     def has_scale_bar(self, context: Context) -> bool:
         """True when the map carries a scale bar. A map in the hand is small, and its caption has the room."""

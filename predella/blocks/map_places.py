@@ -19,24 +19,18 @@ LEGIBLE = 4.5
 
 
 def draw_places(
-    places: Sequence[Place], chart: Chart, taken: Sequence[Rect], space: Space, node: Node, context: Context
-) -> list[Placed]:
-    """Return squares, names and leaders; a name without room is reported, not drawn over another."""
+    places: Sequence[Place], chart: Chart, taken: Sequence[Rect], lines: Sequence[Point], space: Space, node: Node,
+    context: Context,
+) -> list[Placed]:  # fmt: skip
+    """Return squares, names and leaders; a name without room is reported, not drawn over another.
+
+    `taken` are boxes that no name may touch, `lines` points of rivers and shores that names avoid if they can.
+    """
     places = [place for place in places if is_inside(place, chart, context)]
     squares = [square_of(place, chart, context) for place in places]
     highlight = chart.on_page(chart.land.highlight)
-    coasts = sorted(along(chart.on_page(chart.land.land), gap_of(context) / 2))
-    edges = sorted(along(highlight, gap_of(context) / 2))
-    # Words may stand close to the rim of a colour, but not to a line.
-    stroked, air = (2.0, gap_of(context) / 3) if context.held or is_edged(context) else (1.0, 0.0)
-    plain = context.ground["text"].contrast(context.ground["accent"]) >= LEGIBLE
-    left, right = space.x, space.x + space.width
-    within = Rect(left, chart.rect.y, right - left, chart.rect.height)
-    room = Room(
-        within, gap_of(context), tuple(taken), tuple(squares),
-        allowed=lambda rect: plain or not 0.01 < covered(highlight, rect) < 0.99,
-        busy=lambda rect: stroked * busy(coasts, rect.inset(-air)) + halved(highlight, edges, rect),
-    )  # fmt: skip
+    plain = is_plain(context)
+    room = room_of(chart, squares, taken, lines, space, context)
     names = [name_of(place, square, context) for place, square in zip(places, squares, strict=True)]
     spots = place_names(names, room)
     placed: list[Placed] = []
@@ -54,6 +48,31 @@ def draw_places(
         colour = "text" if plain or covered(highlight, spot.rect) < 0.5 else "on_accent"
         placed.append(name_ink(place, spot.x, spot.baseline, context, node.element, colour))
     return placed
+
+
+def is_plain(context: Context) -> bool:
+    """True when words in the colour of text can be read on the colour of the map too."""
+    return context.ground["text"].contrast(context.ground["accent"]) >= LEGIBLE
+
+
+def room_of(
+    chart: Chart, squares: Sequence[Rect], taken: Sequence[Rect], lines: Sequence[Point], space: Space, context: Context
+) -> Room:
+    """Return what the names of a map share: its edge, what is taken, and what it costs to stand on a coast or a border."""
+    highlight, gap, plain = chart.on_page(chart.land.highlight), gap_of(context), is_plain(context)
+    coasts = sorted(along(chart.on_page(chart.land.land), gap / 2))
+    edges, waters = sorted(along(highlight, gap / 2)), sorted(lines)
+    # Words may stand close to the rim of a colour, but not to a line.
+    stroked, air = (2.0, gap / 3) if context.held or is_edged(context) else (1.0, 0.0)
+
+    def price(rect: Rect) -> float:
+        coast = stroked * busy(coasts, rect.inset(-air))
+        return coast + halved(highlight, edges, rect) + busy(waters, rect)
+
+    return Room(
+        Rect(space.x, chart.rect.y, space.width, chart.rect.height), gap, tuple(taken), tuple(squares),
+        allowed=lambda rect: plain or not 0.01 < covered(highlight, rect) < 0.99, busy=price,
+    )  # fmt: skip
 
 
 def is_inside(place: Place, chart: Chart, context: Context) -> bool:
