@@ -20,7 +20,7 @@ def shipped() -> Waters:
 def test_lakes_lie_where_they_are(shipped: Waters) -> None:
     """Each once, with its English name: Baikal 31,700 km² large, Balkhash 16,400."""
     projection = Albers((45, 55), (90, 50))
-    for name, place, km2 in (("Baikal", (108.0, 53.5), 31_700), ("Balkhash", (75.0, 46.2), 17_000)):
+    for name, place, km2 in (("Baikal", (108.0, 53.5), 31_700), ("Balkhash", (74.2, 45.8), 17_000)):
         (lake,) = [lake for lake in shipped.lakes if lake.name == name]
         ((shore, *_),) = lake_rings([lake], projection, 0.1, 1.0)
         area = abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(shore, shore[1:] + shore[:1], strict=True))) / 2
@@ -31,7 +31,7 @@ def test_lakes_lie_where_they_are(shipped: Waters) -> None:
 
 @pytest.mark.parametrize(
     ("river", "place"),
-    [("Volga", (48.5, 48.0)), ("Irtysh", (73.3, 55.0)), ("Nile", (32.5, 25.7)), ("Mississippi", (-90.2, 38.6))],
+    [("Volga", (44.5, 48.6)), ("Irtysh", (73.3, 55.0)), ("Nile", (32.5, 25.7)), ("Mississippi", (-90.2, 38.6))],
 )
 def test_rivers_run_where_they_run(shipped: Waters, river: str, place: tuple[float, float]) -> None:
     """The source has no names; a point on each of these rivers is within 30 km of a line."""
