@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
 from predella.blocks.block import Block, Context, Fragment, Node, Space, spaced_top
-from predella.blocks.map_fields import Codes, ExtentField, Place, code_hint, country
+from predella.blocks.map_fields import Codes, Corner, ExtentField, Locator, Place, code_hint, country
 from predella.blocks.map_furniture import bar_length, bar_size, free_corner, north_mark, scale_bar
+from predella.blocks.map_grid import graticule
+from predella.blocks.map_inset import inset
 from predella.blocks.map_land import (
     Chart,
     Land,
@@ -21,7 +23,7 @@ from predella.blocks.map_land import (
     whole_bounds,
 )
 from predella.blocks.map_outline import draw_land
-from predella.blocks.map_places import draw_places, side_of
+from predella.blocks.map_places import draw_places, side_of, square_of
 from predella.blocks.map_waters import Lakes, draw_lakes, draw_rivers, lakes_wanted, points_in
 from predella.mirroring import Facing
 from predella.pages import MM, Element, Placed, Rect, Role
@@ -67,6 +69,9 @@ class MapBlock(Block):
         "left", description="the side of the frame on which a narrower map stands"
     )
     scale_bar: bool | None = Field(None, description="on walls by default")
+    graticule: bool | Annotated[int, Field(ge=1, le=90)] = Field(False, description="meridians and parallels with their degrees; a number says how many degrees apart")  # fmt: skip
+    locator: Locator = Field(False, description="a small map of the wider region, with what this one shows outlined; an extent says which region")  # fmt: skip
+    locator_corner: Corner = Field("emptiest", description="the corner in which it stands")
     north: bool = Field(False, description="an arrow-less mark that points north")
 
     @field_validator("parallels", mode="after")
@@ -128,17 +133,42 @@ class MapBlock(Block):
             return Fragment((), space.y, node)
         if not chart.on_page(chart.land.land):
             context.problems.error("empty-map", "no land lies in the extent of the map", self.span, "an extent is [west, south, east, north]; name the countries there in `land`, or write `land: world`")  # fmt: skip
-        waters = self.waters(chart, node.element, context)
-        furniture: list[Placed] = []
-        bottom = chart.rect.bottom
-        if bar:
-            lines, bottom = scale_bar(chart, node.element, context)
-            furniture += lines
+        return self.drawn(chart, data, space, node, context)
+
+    def drawn(self, chart: Chart, data: bytes, space: Space, node: Node, context: Context) -> Fragment:
+        """Return a map at its place with all that stands on it; names are placed last, where there is room."""
+        element, bottom = node.element, chart.rect.bottom
+        waters = self.waters(chart, element, context)
+        step = None if isinstance(self.graticule, bool) else self.graticule
+        lines, furniture = graticule(chart, step, element, context) if self.graticule else ([], [])
+        if self.has_scale_bar(context):
+            scale, bottom = scale_bar(chart, element, context)
+            furniture += scale
+        if self.locator:
+            furniture = self.located(chart, data, furniture, element, context)
         if self.north:
-            furniture += north_mark(chart, [item.rect for item in furniture], node.element, context)
-        taken = [item.rect for item in furniture]
-        names = draw_places(self.places, chart, taken, points_in(waters), space, node, context)
-        return Fragment((*draw_land(chart, node.element, context), *waters, *names, *furniture), bottom)
+            furniture += north_mark(chart, [item.rect for item in furniture], element, context)
+        boxes = [item.rect for item in furniture]
+        names = draw_places(self.places, chart, boxes, points_in([*waters, *lines]), space, node, context)
+        return Fragment((*draw_land(chart, element, context), *waters, *lines, *names, *furniture), bottom)
+
+    def located(
+        self, chart: Chart, data: bytes, furniture: list[Placed], element: Element, context: Context
+    ) -> list[Placed]:
+        """Return the furniture with the inset, and without the degrees that it covers."""
+        if chart.projection.is_world:
+            context.problems.error("locator", "a map of the world lies in no wider region", self.span, "leave `locator` out, or show less with an `extent`")  # fmt: skip
+            return furniture
+        boxes = [square_of(place, chart, context) for place in self.places] + [item.rect for item in furniture]
+        codes = self.highlight or (self.land if len(self.land) == 1 else ())
+        small, place = inset(
+            chart, None if isinstance(self.locator, bool) else self.locator, self.locator_corner, boxes,
+            tuple(str(code) for code in codes if code in outlines_of(data)), data, element, context,
+        )  # fmt: skip
+        for square, marked in zip(boxes, self.places, strict=False):
+            if place.overlaps(square):
+                context.problems.error("locator", f"the inset covers {str(marked.name)!r}", marked.span, "give it another corner with `locator_corner`, or widen the `extent`")  # fmt: skip
+        return [item for item in furniture if item.role != "degrees" or not place.overlaps(item.rect)] + small
 
     def waters(self, chart: Chart, element: Element, context: Context) -> list[Placed]:
         """Return the rivers and lakes asked for; a lake covers the river that runs through it."""

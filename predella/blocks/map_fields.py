@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, PlainValidator
 
@@ -13,6 +13,8 @@ from predella.diagnostics import nearest
 from predella.geography import Outlines
 from predella.projections import Point
 from predella.validate import Model, Text, shown, wrong
+
+Corner = Literal["emptiest", "top-left", "top-right", "bottom-left", "bottom-right"]
 
 
 def to_codes(value: Any) -> tuple[str, ...]:
@@ -62,6 +64,12 @@ def to_extent(value: Any) -> Extent:
     return west, south, east, north
 
 
+def to_locator(value: Any) -> bool | Extent:
+    """Accept true, false or an extent."""
+    return value if isinstance(value, bool) else to_extent(value)
+
+
+Locator = Annotated[bool | Extent, PlainValidator(to_locator, json_schema_input_type=bool | list[float])]
 Codes = Annotated[tuple[str, ...], PlainValidator(to_codes, json_schema_input_type=list[str])]
 Position = Annotated[Point, PlainValidator(to_position, json_schema_input_type=list[float])]
 ExtentField = Annotated[Extent, PlainValidator(to_extent, json_schema_input_type=list[float])]
