@@ -157,6 +157,59 @@ def test_a_lake_that_is_not_there_is_named(tmp_path: Path) -> None:
     assert "did you mean 'Balkhash'?" in found
 
 
+def test_names_of_waters_stand_where_they_are_told(tmp_path: Path) -> None:
+    """Centred on the place, emphasised; one that lies on a square moves, one outside the map is named."""
+    content = """\
+- map:
+    land: KZ
+    lakes: true
+    names: [{name: Caspian Sea, at: [51, 43], water: true}, {name: Steppe, at: [67, 48.5]}, {name: Ob, at: [20, 70]}]
+    places: [{name: Kengir, at: [67, 48.5], subject: true}]
+"""
+    page, problems = drawn(tmp_path, content)
+    sea, steppe = items(page, "lettering")
+    (square,) = items(page, "place")
+
+    assert ["the name 'Ob' finds no room on the map at 20, 70"] == problems
+    assert not steppe.rect.overlaps(square.rect)
+    assert middle(steppe)[0] == pytest.approx(middle(square)[0], abs=2)
+    assert sea.rect.right < steppe.rect.x
+    assert not any(sea.rect.overlaps(name.rect) or steppe.rect.overlaps(name.rect) for name in items(page, "name"))
+
+
+def test_the_inset_outlines_what_the_map_shows(tmp_path: Path) -> None:
+    """In a corner, with the country in colour, and no name under it; a place that it would cover is named."""
+    content = "- map:\n    land: world\n    highlight: PL\n    extent: [13, 48.6, 25, 55.2]\n    locator: true\n    locator_corner: top-right\n    places: [{name: A, at: [%s]}]\n"
+    page, problems = drawn(tmp_path, content % "21, 52.2")
+    _, covered_place = drawn(tmp_path, content % "24, 54.5")
+    frame, _, colour, _, window = items(page, "inset")
+
+    assert [] == problems
+    assert "the inset covers 'A'" in covered_place
+    assert "adobe" == fill(colour)
+    assert window.rect.x < middle(colour)[0] < window.rect.right
+    assert frame.rect.width / 2 > window.rect.width
+    assert max(item.rect.right for item in items(page, "land")) == pytest.approx(frame.rect.right, abs=0.5)
+
+
+def test_the_world_has_no_inset(tmp_path: Path) -> None:
+    """There is nothing wider to show it in."""
+    assert "lies in no wider region" in messages(tmp_path, exhibit("- map: {land: world, locator: true}\n"))
+
+
+def test_meridians_and_parallels_are_drawn_when_asked_for(tmp_path: Path) -> None:
+    """At tidy degrees, or as many apart as the author says, each numbered; the place on a crossing stands on both."""
+    content = "- map: {land: DE, extent: [5.5, 47.2, 15.2, 55.1], places: [{name: A, at: [10, 50]}]%s}"
+    bare, tidy, wide = (drawn(tmp_path, content % more)[0] for more in ("", ", graticule: true", ", graticule: 5"))
+    square = middle(items(wide, "place")[0])
+    near = [min(math.dist(square, line[:2]) for line in lines_in(item)) for item in items(wide, "graticule")]
+
+    assert [] == items(bare, "graticule")
+    assert {"6°", "8°", "10°", "12°", "14°", "48°", "50°", "52°", "54°"} == {text_of_item(item) for item in items(tidy, "degrees")}
+    assert {"10°", "50°"} <= {text_of_item(item) for item in items(wide, "degrees")}
+    assert 2 == sum(distance < 15 for distance in near)
+
+
 def test_a_region_has_no_inner_borders(tmp_path: Path) -> None:
     """Two neighbours are one ring; a border of today says nothing in a map of another time."""
     page, _ = drawn(tmp_path, "- map: {land: [CH, AT, LI]}")

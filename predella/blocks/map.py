@@ -22,6 +22,7 @@ from predella.blocks.map_land import (
     rings_of,
     whole_bounds,
 )
+from predella.blocks.map_lettering import Lettering, letter
 from predella.blocks.map_outline import draw_land
 from predella.blocks.map_places import draw_places, side_of, square_of
 from predella.blocks.map_waters import Lakes, draw_lakes, draw_rivers, lakes_wanted, points_in
@@ -61,6 +62,7 @@ class MapBlock(Block):
     rivers: bool = Field(False, description="the large rivers of the land")
     lakes: Lakes = Field(False, description="`true` for all that are not dammed, `all` for reservoirs too, or English names: `[Baikal, Balkhash]`; they are those of today")  # fmt: skip
     places: tuple[Place, ...] = Field((), description="places marked by a square, with their names")
+    names: tuple[Lettering, ...] = Field((), description="names of seas, rivers and regions, without a square")
     parallels: tuple[float, float] | None = Field(None, description="the two latitudes of true scale; else they follow from the extent")  # fmt: skip
     centre: float | None = Field(None, ge=-180, le=180, description="longitude of the middle; else it follows from the extent")  # fmt: skip
     extent: ExtentField | None = Field(None, description="west, south, east, north in degrees; else all the land is shown")  # fmt: skip
@@ -148,6 +150,9 @@ class MapBlock(Block):
             furniture = self.located(chart, data, furniture, element, context)
         if self.north:
             furniture += north_mark(chart, [item.rect for item in furniture], element, context)
+        boxes = [item.rect for item in furniture]
+        squares = [square_of(place, chart, context) for place in self.places]
+        furniture += letter(self.names, chart, [*boxes, *squares], element, context)
         boxes = [item.rect for item in furniture]
         names = draw_places(self.places, chart, boxes, points_in([*waters, *lines]), space, node, context)
         return Fragment((*draw_land(chart, element, context), *waters, *lines, *names, *furniture), bottom)

@@ -91,14 +91,19 @@ def drawn(part: Sequence[Point], element: Element, context: Context) -> Placed:
 def numeral(
     value: float, is_meridian: bool, parts: Sequence[Sequence[Point]], chart: Chart, element: Element, context: Context
 ) -> Placed | None:  # fmt: skip
-    """Return a line's degrees, inside the map: a meridian's at the lower edge, a parallel's at the left one."""
+    """Return a line's degrees, inside the map: a meridian's at the lower edge, a parallel's at the left one if it gets there."""
     if not parts:
         return None
     style, gap, rect = context.styles("note"), gap_of(context), chart.rect
     ends = [end for part in parts for end in (part[0], part[-1])]
     x, y = max(ends, key=lambda end: end[1]) if is_meridian else min(ends, key=lambda end: end[0])
-    at = (x + gap / 2, rect.bottom - gap / 2) if is_meridian else (rect.x + gap / 2, y - gap / 2)
-    edge = rect.bottom - y if is_meridian else x - rect.x
+    if not is_meridian and x - rect.x > style.leading:
+        # A parallel that does not reach the edge is numbered where it comes lowest.
+        x, y = max((point for part in parts for point in part), key=lambda point: point[1])
+        at, edge = (x + gap / 2, y - gap / 2), 0.0
+    else:
+        at = (x + gap / 2, rect.bottom - gap / 2) if is_meridian else (rect.x + gap / 2, y - gap / 2)
+        edge = rect.bottom - y if is_meridian else 0.0
     found = label(degrees(value, is_meridian, context.language), *at, style, context, element=element, colour="quiet", role="degrees")
     inside = Rect(rect.x, rect.y, rect.width, rect.height)
     box = found.rect
