@@ -9,17 +9,15 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import accumulate
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import TypeAlias
 
-Point: TypeAlias = tuple[float, float]
+from predella.projections import EARTH_RADIUS_KM, Crossing, Point, Projection, line, wrapped
+
 Arc: TypeAlias = tuple[Point, ...]
 # Arcs in order, each ending where the next begins, the last where the first began. Holes turn the other way.
 Ring: TypeAlias = tuple[Arc, ...]
-
-EARTH_RADIUS_KM = 6371.0
-
 
 @dataclass(frozen=True, slots=True)
 class Country:
@@ -87,95 +85,6 @@ def read_outlines(data: bytes) -> Outlines:
         raise ValueError(f"the outlines lack a part: {problem}") from problem
 
 
-@dataclass(frozen=True, slots=True)
-class Albers:
-    """Albers' equal-area conic projection of a sphere of 6,371 km (Snyder 1987, Map Projections, section 14).
-
-    `parallels` are the two latitudes of true scale; `centre`, a longitude and a latitude, falls on (0, 0).
-    A call takes degrees and gives kilometres, x to the right and y DOWN. Longitudes are measured from the
-    central meridian the short way round, so a country across the antimeridian stays in one piece.
-    Raises ValueError for a latitude that is not between -90° and 90°.
-    """
-
-    parallels: tuple[float, float] = (47.0, 67.0)
-    centre: Point = (95.0, 55.0)
-    _cone: float = field(init=False, repr=False, compare=False)
-    _constant: float = field(init=False, repr=False, compare=False)
-    _radius: float = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        if not all(-90 < latitude < 90 for latitude in (*self.parallels, self.centre[1])):
-            raise ValueError(
-                f"parallels {self.parallels} and centre {self.centre}: "
-                "each latitude must lie between -90 and 90 degrees"
-            )
-        first, second, middle = (math.radians(value) for value in (*self.parallels, self.centre[1]))
-        cone = (math.sin(first) + math.sin(second)) / 2
-        # Parallels at equal distances from the equator make the cone a cylinder, with no apex to measure
-        # from. A cone this slender differs from it by less than a metre.
-        if abs(cone) < 1e-8:
-            cone = 1e-8
-        constant = math.cos(first) ** 2 + 2 * cone * math.sin(first)
-        object.__setattr__(self, "_cone", cone)
-        object.__setattr__(self, "_constant", constant)
-        radius = math.sqrt(max(0.0, constant - 2 * cone * math.sin(middle))) / cone
-        object.__setattr__(self, "_radius", radius)
-
-    @classmethod
-    def fitting(cls, points: Iterable[Point]) -> Albers:
-        """The projection for an extent: centred on it, parallels a sixth of its height inside either edge.
-
-        Raises ValueError if there are no points.
-        """
-        places = list(points)
-        if not places:
-            raise ValueError("an extent needs at least one point")
-        south, north = min(lat for _, lat in places), max(lat for _, lat in places)
-        # The extent is what the widest empty span of longitudes leaves over, wherever the antimeridian runs.
-        degrees = sorted({math.floor(lon) % 360 for lon, _ in places})
-        gaps = [
-            (after - before, after)
-            for before, after in zip(degrees, [*degrees[1:], degrees[0] + 360], strict=True)
-        ]
-        west = max(gaps)[1]
-        offsets = [(lon - west) % 360 for lon, _ in places]
-        longitude = (west + (min(offsets) + max(offsets)) / 2 + 180) % 360 - 180
-        inset = (north - south) / 6
-        return cls((south + inset, north - inset), (longitude, (south + north) / 2))
-
-    def __call__(self, lon: float, lat: float) -> Point:
-        return self.line(((lon, lat),))[0]
-
-    def line(self, points: Sequence[Point]) -> list[Point]:
-        """Project points that hang together, in km.
-
-        Raises ValueError if the line crosses the meridian opposite to the centre, where the map is cut open.
-        """
-        cone, constant, apex = self._cone, self._constant, self._radius
-        middle = self.centre[0]
-        sin, cos, sqrt, radians = math.sin, math.cos, math.sqrt, math.radians
-        projected = []
-        before = None
-        for lon, lat in points:
-            east = (lon - middle + 180.0) % 360.0 - 180.0
-            if before is not None and abs(east - before) > 180.0:
-                raise ValueError(
-                    f"the outline crosses {_meridian(middle + 180)}, where a map centred on "
-                    f"{_meridian(middle)} is cut open; move the centre or leave the country out"
-                )
-            before = east
-            radius = sqrt(max(0.0, constant - 2 * cone * sin(radians(lat)))) / cone
-            angle = cone * radians(east)
-            x, y = radius * sin(angle), radius * cos(angle) - apex
-            projected.append((x * EARTH_RADIUS_KM, y * EARTH_RADIUS_KM))
-        return projected
-
-
-def _meridian(lon: float) -> str:
-    lon = (lon + 180) % 360 - 180
-    return f"{abs(lon):g}° {'W' if lon < 0 else 'E'}"
-
-
 def merge(countries: Iterable[Country]) -> tuple[Ring, ...]:
     """The rings of the countries as one shape: arcs that two of them share are left out, the rest are joined.
 
@@ -212,27 +121,81 @@ def simplify(points: Sequence[Point], tolerance: float) -> tuple[Point, ...]:
 
 
 def outline(
-    rings: Iterable[Ring], projection: Albers, tolerance_km: float, smallest_km2: float
+    rings: Iterable[Ring], projection: Projection, tolerance_km: float, smallest_km2: float
 ) -> tuple[tuple[Point, ...], ...]:
     """Project and simplify rings for drawing; each closes by itself, without repeating its first point.
 
     Points are in km, y down. Rings, holes too, that enclose less than `smallest_km2` are left out, as are
-    those no larger than the square of `tolerance_km`.
-    Raises ValueError if a ring crosses the meridian opposite to the projection's centre.
+    those no larger than the square of `tolerance_km`. A ring that crosses the meridian at which the map is cut open
+    comes in the parts on either side; one round the point opposite to an azimuthal map's centre comes with the map's rim.
     """
-    drawn = []
+    drawn: list[tuple[Point, ...]] = []
     for ring in rings:
-        arcs = [projection.line(arc) for arc in ring]
-        whole = [point for arc in arcs for point in arc[:-1]]
-        area = abs(_area(whole))
-        if area < smallest_km2 or area <= tolerance_km * tolerance_km:
-            continue
-        corners = tuple(point for arc in arcs for point in simplify(arc, tolerance_km)[:-1])
-        if len(corners) < 3:
-            # Two arcs, each thinned to a straight line: the ends alone say nothing of the shape.
-            corners = simplify([*whole, whole[0]], tolerance_km)[:-1]
-        drawn.append(corners)
+        try:
+            parts = [[line(projection, arc) for arc in ring]]
+        except Crossing:
+            parts = [[part] for part in cut_open(ring, projection)]
+        for arcs in parts:
+            whole = [point for arc in arcs for point in arc[:-1]]
+            area = _area(whole)
+            if abs(area) < smallest_km2 or abs(area) <= tolerance_km * tolerance_km:
+                continue
+            corners = tuple(point for arc in arcs for point in simplify(arc, tolerance_km)[:-1])
+            if len(corners) < 3:
+                # Two arcs, each thinned to a straight line: the ends alone say nothing of the shape.
+                corners = simplify([*whole, whole[0]], tolerance_km)[:-1]
+            drawn.append(corners)
+            if not projection.is_open and area * _area(unwrapped(ring, projection.centre[0])) > 0:
+                drawn.append(rim(area > 0))
     return tuple(drawn)
+
+
+def unwrapped(ring: Ring, middle: float) -> list[Point]:
+    """Return a ring's points, degrees east of a meridian and latitude, without a jump where the degrees begin anew."""
+    found: list[Point] = []
+    for lon, lat in (point for arc in ring for point in arc[:-1]):
+        east = wrapped(lon - middle)
+        found.append((found[-1][0] + wrapped(east - found[-1][0]) if found else east, lat))
+    return found
+
+
+def rim(clockwise: bool) -> tuple[Point, ...]:
+    """Return the rim of an azimuthal map, on which the point opposite to its centre lies."""
+    turns = [math.radians(degree) * (-1 if clockwise else 1) for degree in range(0, 360, 5)]
+    return tuple((2 * EARTH_RADIUS_KM * math.cos(t), 2 * EARTH_RADIUS_KM * math.sin(t)) for t in turns)
+
+
+def cut_open(ring: Ring, projection: Projection) -> list[list[Point]]:
+    """Return the parts of a ring on either side of the meridian at which a map is cut open, each closed, in km."""
+    points = unwrapped(ring, projection.centre[0])
+    parts = []
+    for turn in (-360.0, 0.0, 360.0):
+        kept = [(east + turn, lat) for east, lat in points]
+        for limit, sign in ((-180.0, 1), (180.0, -1)):
+            kept = _within(kept, limit, sign)
+        if kept:
+            parts.append([projection.flat(*point) for point in _dense([*kept, kept[0]])])
+    return parts
+
+
+def _within(points: Sequence[Point], limit: float, sign: int) -> list[Point]:
+    """The part of a ring on one side of a meridian (Sutherland and Hodgman 1974)."""
+    kept: list[Point] = []
+    for (x1, y1), (x2, y2) in zip([*points[-1:], *points[:-1]], points, strict=True):
+        if (sign * (x1 - limit) >= 0) != (sign * (x2 - limit) >= 0):
+            kept.append((limit, y1 + (y2 - y1) * (limit - x1) / (x2 - x1)))
+        if sign * (x2 - limit) >= 0:
+            kept.append((x2, y2))
+    return kept
+
+
+def _dense(points: Sequence[Point]) -> list[Point]:
+    """Points with more between those far apart, so that the meridian of a cut is as curved as the map has it."""
+    found = [points[0]]
+    for (x1, y1), (x2, y2) in pairwise(points):
+        steps = max(1, math.ceil(abs(y2 - y1) / 2)) if abs(x2 - x1) < 1e-9 else 1
+        found += [(x1 + (x2 - x1) * n / steps, y1 + (y2 - y1) * n / steps) for n in range(1, steps + 1)]
+    return found
 
 
 def nice_length(km_max: float) -> int:

@@ -12,16 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from predella.geography import (
-    Albers,
     Country,
     Outlines,
-    Point,
     merge,
     nice_length,
     outline,
     read_outlines,
     simplify,
 )
+from predella.projections import Albers, Azimuthal, EqualEarth, Point
 
 SHIPPED = Path(__file__).parent.parent / "predella/resources/maps/countries-50m.json"
 SOVIET = ("RU", "KZ", "UA", "BY", "LT", "LV", "EE", "MD", "GE", "AM", "AZ", "TM", "UZ", "KG", "TJ")
@@ -282,10 +281,31 @@ def test_outline_does_not_repeat_its_first_point() -> None:
     assert 4 == len(ring) == len(set(ring))
 
 
-def test_outline_says_where_the_map_is_cut(shipped: Outlines) -> None:
-    """A country astride the cut would smear over the whole map; the author learns which meridian it is."""
-    with pytest.raises(ValueError, match=r"crosses 85° W, where a map centred on 95° E is cut"):
-        outline(shipped["US"].rings, Albers(), 13, 1500)
+@pytest.mark.parametrize("projection", [Albers((30, 50), (-100, 40)), EqualEarth((-100, 0))])
+def test_a_country_astride_the_cut_comes_in_two_parts(shipped: Outlines, projection: Albers | EqualEarth) -> None:
+    """Russia, cut at 80° E, keeps its area, and no part reaches over the cut."""
+    whole = area_of(shipped["RU"])
+    parts = outline(shipped["RU"].rings, projection, 0, 0)
+
+    assert whole == pytest.approx(sum(area(part) for part in parts), rel=0.001)
+    assert {True, False} == {all(x > 0 for x, _ in part) for part in parts}
+    assert all(len({x > 0 for x, _ in part}) == 1 for part in parts)
+
+
+def test_land_opposite_to_the_centre_lies_round_the_rim(shipped: Outlines) -> None:
+    """The antipode of an azimuthal map is its whole rim: a country there is what its border leaves of the disc."""
+    congo = shipped["CD"]
+    rings = outline(congo.rings, Azimuthal((-156, 4)), 0, 0)
+    signed = sum(
+        x1 * y2 - x2 * y1
+        for ring in rings
+        for (x1, y1), (x2, y2) in zip(ring, ring[1:] + ring[:1], strict=True)
+    )
+
+    # ring and rim are polygons: what their straight sides leave of the rim's 500 million km² is most of the error
+    rim = 2 * 6371**2 * 72 * math.sin(math.radians(5))
+    whole = 4 * math.pi * 6371**2
+    assert area_of(congo) == pytest.approx(abs(signed) / 2 + whole - rim, rel=0.1)
 
 
 @pytest.mark.parametrize(

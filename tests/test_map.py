@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Sequence
 from itertools import combinations
 from pathlib import Path
 
@@ -13,8 +15,9 @@ from laying import LAYOUT, exhibit, laid, messages, text_of
 
 from predella.blocks.map_land import clipped, coast, covered
 from predella.blocks.map_names import Name, Room, crosses, meet, place_names
-from predella.geography import EARTH_RADIUS_KM, Albers
 from predella.pages import MM, Page, Placed, Rect, Shape, TextLine
+from predella.projections import EARTH_RADIUS_KM, Albers
+from predella.waters import Ground
 
 WALL = LAYOUT.replace("held", "hung").replace("ground: paper", "ground: light").replace("A5 portrait", "A1 portrait").replace("8pt", "26pt").replace("A5: 5mm", "A1: 4mm")  # fmt: skip
 DARK = WALL.replace("ground: light", "ground: dark")
@@ -60,7 +63,7 @@ def bar_scale(page: Page) -> float:
     """The scale that the bar states, in pt per km."""
     bar, words = items(page, "scale")
     assert isinstance(words.ink, TextLine)
-    return bar.rect.width / float(words.ink.text.replace(",", "").split("\u00a0")[0])
+    return bar.rect.width / float(re.sub(r"\D", "", words.ink.text))
 
 
 def test_land_is_one_flat_shape_and_a_territory_lies_on_it_in_colour(tmp_path: Path) -> None:
@@ -90,7 +93,8 @@ def lines_in(item: Placed) -> list[tuple[float, float, float, float]]:
 @pytest.mark.parametrize("layout", [WALL, LAYOUT])
 def test_no_edge_runs_through_a_name(tmp_path: Path, layout: str) -> None:
     """Where a theme edges land, the areas are drawn once more under each name, without the edge: all can be read."""
-    page, problems = drawn(tmp_path, KENGIR, layout, "theme: clear\n")
+    crossing = KENGIR.replace("[67.7, 47.8], subject: true", "[82, 47.8], subject: true, label: right")
+    page, problems = drawn(tmp_path, crossing, layout, "theme: clear\n")
     land = [item for item in items(page, "land") if isinstance(item.ink, Shape)]
     edges = [item for item in land if isinstance(item.ink, Shape) and item.ink.fill is None]
     patches = land[land.index(edges[-1]) + 1 :]
@@ -120,6 +124,92 @@ def test_land_that_is_cut_off_has_no_edge_there(tmp_path: Path) -> None:
     assert not [line for line in edges if line[0] == line[2] and min(abs(line[0] - left), abs(line[0] - right)) < 0.2]
 
 
+def on_land(page: Page, role: str) -> bool:
+    """True when all the corners of what has a role lie on the page's land."""
+    ground = Ground([[(x1, y1) for x1, y1, _, _ in lines_in(item)] for item in items(page, "land")[:1]])
+    return all(ground.holds((x, y)) for item in items(page, role) for line in lines_in(item) for x, y in (line[:2], line[2:]))
+
+
+def test_rivers_end_where_the_land_of_the_map_ends(tmp_path: Path) -> None:
+    """A river that comes from a country that is not shown begins at the border; there is ink for it in the hand."""
+    wall, problems = drawn(tmp_path, "- map: {land: FR, extent: [-5, 42, 8.5, 51.5], rivers: true}", WALL)
+    held, _ = drawn(tmp_path, "- map: {land: FR, extent: [-5, 42, 8.5, 51.5], rivers: true}", LAYOUT)
+    strokes = [item.ink.stroke.name for page in (wall, held) for item in items(page, "water") if isinstance(item.ink, Shape) and item.ink.stroke]
+
+    assert [] == problems
+    assert ["ash", "grey80"] == strokes
+    assert on_land(wall, "water")
+
+
+def test_lakes_are_named_or_all_and_dammed_ones_asked_for(tmp_path: Path) -> None:
+    """Kuybyshev's reservoir was filled in 1957: a map of an earlier year does not want it."""
+    content = "- map: {land: [RU, KZ], extent: [45, 45, 110, 60], lakes: %s}"
+    counts = [len(items(drawn(tmp_path, content % lakes)[0], "water")) for lakes in ("[Baikal, Balkhash]", "true", "all")]
+
+    assert 2 == counts[0] < counts[1] < counts[2]
+
+
+def test_a_lake_that_is_not_there_is_named(tmp_path: Path) -> None:
+    """At its own line, with the name that was meant."""
+    found = messages(tmp_path, exhibit("- map:\n    land: RU\n    lakes: [Balkash, Baikal]\n"))
+
+    assert "there is no lake 'Balkash' on the map" in found
+    assert "did you mean 'Balkhash'?" in found
+
+
+def test_names_of_waters_stand_where_they_are_told(tmp_path: Path) -> None:
+    """Centred on the place, emphasised; one that lies on a square moves, one outside the map is named."""
+    content = """\
+- map:
+    land: KZ
+    lakes: true
+    names: [{name: Caspian Sea, at: [51, 43], water: true}, {name: Steppe, at: [67, 48.5]}, {name: Ob, at: [20, 70]}]
+    places: [{name: Kengir, at: [67, 48.5], subject: true}]
+"""
+    page, problems = drawn(tmp_path, content)
+    sea, steppe = items(page, "lettering")
+    (square,) = items(page, "place")
+
+    assert ["the name 'Ob' finds no room on the map at 20, 70"] == problems
+    assert not steppe.rect.overlaps(square.rect)
+    assert middle(steppe)[0] == pytest.approx(middle(square)[0], abs=2)
+    assert sea.rect.right < steppe.rect.x
+    assert not any(sea.rect.overlaps(name.rect) or steppe.rect.overlaps(name.rect) for name in items(page, "name"))
+
+
+def test_the_inset_outlines_what_the_map_shows(tmp_path: Path) -> None:
+    """In a corner, with the country in colour, and no name under it; a place that it would cover is named."""
+    content = "- map:\n    land: world\n    highlight: PL\n    extent: [13, 48.6, 25, 55.2]\n    locator: true\n    locator_corner: top-right\n    places: [{name: A, at: [%s]}]\n"
+    page, problems = drawn(tmp_path, content % "21, 52.2")
+    _, covered_place = drawn(tmp_path, content % "24, 54.5")
+    frame, _, colour, _, window = items(page, "inset")
+
+    assert [] == problems
+    assert "the inset covers 'A'" in covered_place
+    assert "adobe" == fill(colour)
+    assert window.rect.x < middle(colour)[0] < window.rect.right
+    assert frame.rect.width / 2 > window.rect.width
+    assert max(item.rect.right for item in items(page, "land")) == pytest.approx(frame.rect.right, abs=0.5)
+
+
+def test_the_world_has_no_inset(tmp_path: Path) -> None:
+    """There is nothing wider to show it in."""
+    assert "lies in no wider region" in messages(tmp_path, exhibit("- map: {land: world, locator: true}\n"))
+
+
+def test_meridians_and_parallels_are_drawn_when_asked_for(tmp_path: Path) -> None:
+    """At tidy degrees, or as many apart as the author says, each numbered; the place on a crossing stands on both."""
+    content = "- map: {land: DE, extent: [5.5, 47.2, 15.2, 55.1], places: [{name: A, at: [10, 50]}]%s}"
+    bare, tidy, wide = (drawn(tmp_path, content % more)[0] for more in ("", ", graticule: true", ", graticule: 5"))
+    square = middle(items(wide, "place")[0])
+    near = [min(math.dist(square, line[:2]) for line in lines_in(item)) for item in items(wide, "graticule")]
+
+    assert [] == items(bare, "graticule")
+    assert {"6°", "8°", "10°", "12°", "14°", "48°", "50°", "52°", "54°"} == {text_of_item(item) for item in items(tidy, "degrees")}
+    assert {"10°", "50°"} <= {text_of_item(item) for item in items(wide, "degrees")}
+    assert 2 == sum(distance < 15 for distance in near)
+
+
 def test_a_region_has_no_inner_borders(tmp_path: Path) -> None:
     """Two neighbours are one ring; a border of today says nothing in a map of another time."""
     page, _ = drawn(tmp_path, "- map: {land: [CH, AT, LI]}")
@@ -130,17 +220,18 @@ def test_a_region_has_no_inner_borders(tmp_path: Path) -> None:
 
 
 def test_squares_stand_where_the_projection_puts_them(tmp_path: Path) -> None:
-    """Distances on the page are those of the equal-area map, at the scale that the bar states."""
+    """Distances on the page are those of the equal-area map, all at one scale."""
     page, _ = drawn(tmp_path, KENGIR)
     albers = Albers((47, 67), (95, 55))
     moscow, kengir, _, norilsk = items(page, "place")
+    found = []
 
     for first, second, ends in (
         (moscow, kengir, ((37.62, 55.75), (67.7, 47.8))),
         (kengir, norilsk, ((67.7, 47.8), (88.2, 69.35))),
     ):
-        expected = math.dist(albers(*ends[0]), albers(*ends[1])) * bar_scale(page)
-        assert pytest.approx(expected, rel=0.001) == math.dist(middle(first), middle(second))
+        found.append(math.dist(middle(first), middle(second)) / math.dist(albers(*ends[0]), albers(*ends[1])))
+    assert found[0] == pytest.approx(found[1], rel=0.001)
 
 
 def test_the_subject_and_places_of_the_story_have_larger_squares(tmp_path: Path) -> None:
@@ -152,15 +243,65 @@ def test_the_subject_and_places_of_the_story_have_larger_squares(tmp_path: Path)
         assert sides == [round(item.rect.width / MM, 3) for item in items(page, "place")]
 
 
-@pytest.mark.parametrize("latitude", [47.0, 67.0])
-def test_the_scale_bar_is_true_at_the_standard_parallels(tmp_path: Path, latitude: float) -> None:
-    """One degree along either parallel is as long as the bar says, within half a per cent."""
-    places = f"{{name: a, at: [70, {latitude}]}}, {{name: b, at: [71, {latitude}]}}"
-    page, _ = drawn(tmp_path, f"- map: {{land: [KZ, RU], parallels: [47, 67], places: [{places}]}}")
-    first, second = items(page, "place")
-    km = EARTH_RADIUS_KM * math.radians(1) * math.cos(math.radians(latitude))
+def great_circle(first: tuple[float, float], second: tuple[float, float]) -> float:
+    """Kilometres on the globe, by the spherical law of cosines."""
+    (lon1, lat1), (lon2, lat2) = (tuple(math.radians(value) for value in place) for place in (first, second))
+    cosine = math.sin(lat1) * math.sin(lat2) + math.cos(lat1) * math.cos(lat2) * math.cos(lon2 - lon1)
+    return EARTH_RADIUS_KM * math.acos(cosine)
 
-    assert pytest.approx(km * bar_scale(page), rel=0.005) == math.dist(middle(first), middle(second))
+
+@pytest.mark.parametrize(
+    ("land", "extent", "ends"),
+    [
+        ("DE", (9, 50, 10, 50.6), ((9.4, 50.3), (9.6, 50.3))),
+        ("[KZ, RU]", (40, 40, 150, 75), ((90, 57), (100, 57))),
+        ("world", (130, -48, -70, 60), ((-155, 6), (-145, 6))),
+        ("world", (-180, 60, 180, 90), ((-90, 88), (90, 88))),
+        ("[CL, AR]", (-77, -56, -63, -17), ((-71, -36.5), (-69, -36.5))),
+        ("[ID, MY]", (95, -11, 141, 6), ((116, -2.5), (120, -2.5))),
+    ],
+)
+def test_the_scale_bar_is_true_in_the_middle_of_the_map(
+    tmp_path: Path, land: str, extent: Sequence[float], ends: Sequence[tuple[float, float]]
+) -> None:
+    """Two places side by side there are as far apart as the bar says and as they are on the globe, within one per cent."""
+    places = ", ".join(f"{{name: {name}, at: {list(at)}}}" for name, at in zip("ab", ends, strict=True))
+    page, problems = drawn(tmp_path, f"- map: {{land: {land}, extent: {list(extent)}, places: [{places}]}}")
+    first, second = items(page, "place")
+
+    assert [] == problems
+    assert great_circle(*ends) * bar_scale(page) == pytest.approx(math.dist(middle(first), middle(second)), rel=0.01)
+
+
+def test_the_scale_bar_says_when_it_holds_in_the_middle_only(tmp_path: Path) -> None:
+    """Over Kazakhstan the scale is one; over Russia it varies by more than a twentieth."""
+    small, _ = drawn(tmp_path, "- map: {land: KZ}")
+    large, _ = drawn(tmp_path, "- map: {land: RU}")
+
+    assert "500 km" == text_of([small], "scale").replace("\u00a0", " ")
+    assert "1,000 km in the middle" == text_of([large], "scale").replace("\u00a0", " ")
+
+
+def test_a_map_of_the_world_has_no_scale_bar(tmp_path: Path) -> None:
+    """There is no one scale: none is drawn, and one that is asked for is refused."""
+    page, problems = drawn(tmp_path, "- map: {land: world}")
+    found = messages(tmp_path, exhibit("- map: {land: world, scale_bar: true}\n"))
+
+    assert ([], []) == (problems, items(page, "scale"))
+    assert "a map of the world has no one scale" in found
+
+
+def test_land_across_the_antimeridian_and_round_the_pole(tmp_path: Path) -> None:
+    """The ocean lies in the middle: Tokyo left of Honolulu, and Norilsk right of the pole where 0° is at the bottom."""
+    pacific, none = drawn(tmp_path, "- map: {land: world, extent: [130, -48, -70, 60], places: [{name: Tokyo, at: [139.7, 35.7]}, {name: Honolulu, at: [-157.9, 21.3]}]}")
+    arctic, nor = drawn(tmp_path, "- map: {land: world, extent: [-180, 60, 180, 90], places: [{name: Norilsk, at: [88.2, 69.35]}, {name: Tura, at: [-88.2, 69.35]}]}")
+    tokyo, honolulu = items(pacific, "place")
+    norilsk, other = items(arctic, "place")
+
+    assert [] == none == nor
+    assert tokyo.rect.x < honolulu.rect.x
+    assert norilsk.rect.x > other.rect.x
+    assert norilsk.rect.y == pytest.approx(other.rect.y, abs=1)
 
 
 def test_the_scale_bar_speaks_the_language(tmp_path: Path) -> None:
@@ -169,8 +310,8 @@ def test_the_scale_bar_speaks_the_language(tmp_path: Path) -> None:
     english, _ = drawn(tmp_path, KENGIR)
     held, _ = drawn(tmp_path, KENGIR, LAYOUT)
 
-    assert "1000 км" == text_of([kazakh], "scale").replace("\u00a0", " ")
-    assert "1,000 km" == text_of([english], "scale").replace("\u00a0", " ")
+    assert "ортасында 1000 км" == text_of([kazakh], "scale").replace("\u00a0", " ")
+    assert "1,000 km in the middle" == text_of([english], "scale").replace("\u00a0", " ")
     assert [] == items(held, "scale")
 
 
@@ -246,6 +387,10 @@ def test_an_unknown_country_is_found_by_code_and_name(tmp_path: Path, code: str,
         ),
         ("{land: IT, extent: [6, 47, 19, 36]}", "the south 47 is not below the north 36"),
         ("{land: IT, parallels: [40, 95]}", "a latitude lies between -90 and 90, not 95"),
+        ("{land: IT, extent: [6, 36, 6, 47]}", "the extent is empty"),
+        ("{land: IT, extent: [6, 36, 19]}", "an extent is [west, south, east, north]"),
+        ("{land: IT, extent: [6, 36, 190, 47]}", "a longitude lies between -180 and 180, not 190"),
+        ("{land: IT, extent: [-60, -40, -20, -10]}", "no land lies in the extent"),
         ("{}", "a map needs"),
     ],
 )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 from predella.blocks.block import Context, label, shape
 from predella.blocks.map_land import Chart, clipped, covered
-from predella.geography import Point, nice_length
+from predella.geography import nice_length
 from predella.pages import MM, Element, Placed, Rect, line
 from predella.phrases import number, phrase, with_unit
+from predella.projections import Point, distance
 
 
 def gap_of(context: Context) -> float:
@@ -16,22 +19,60 @@ def gap_of(context: Context) -> float:
     return (1.0 if context.held else 3.2) * context.ratio * MM
 
 
+@lru_cache(maxsize=64)
 def bar_length(chart: Chart) -> tuple[int, float]:
-    """Return the scale bar's length in km and in pt: at most a fifth of the map, true at the standard parallels."""
-    most = chart.rect.width / chart.scale / 5
-    km = nice_length(most) if most >= 1 else 0
-    return km, km * chart.scale
+    """Return the scale bar's length in km and in pt: at most a fifth of the map, true across the middle of the map.
+
+    It is (0, 0) for a map that has no one scale, as one of the world, and for one that is narrower than 5 km.
+    """
+    rect = chart.rect
+    middle = rect.x + rect.width / 2, rect.y + rect.height / 2
+    km_per_pt = km_between(chart, middle, rect.width / 5, 0.0) / (rect.width / 5)
+    if chart.projection.is_world or not 1 <= km_per_pt * rect.width / 5 < math.inf:
+        return 0, 0.0
+    km = nice_length(km_per_pt * rect.width / 5)
+    length = km / km_per_pt
+    for _ in range(3):
+        length *= km / km_between(chart, middle, length, 0.0)
+    return km, length
 
 
-def bar_text(km: int, context: Context) -> str:
-    """Return the words beside the scale bar."""
-    return with_unit(number(km, context.language), "km", context.language)
+def km_between(chart: Chart, middle: Point, right: float, down: float) -> float:
+    """Return the great-circle distance of two points of the page about a middle, in km; infinite off the globe."""
+    (x, y), (half_x, half_y) = middle, (right / 2, down / 2)
+    try:
+        return distance(
+            chart.position((x - half_x, y - half_y)), chart.position((x + half_x, y + half_y))
+        )
+    except ValueError:
+        return math.inf
+
+
+@lru_cache(maxsize=64)
+def is_uneven(chart: Chart) -> bool:
+    """True when the scale varies by more than a twentieth over the map, from place to place or with the direction."""
+    rect, step = chart.rect, chart.rect.width / 100
+    parts = [part / 4 for part in range(5)]
+    places = [(rect.x + rect.width * column, rect.y + rect.height * row) for column in parts for row in parts]
+    found = [
+        km
+        for place in places
+        for km in (km_between(chart, place, step, 0.0), km_between(chart, place, 0.0, step))
+        if 0 < km < math.inf
+    ]
+    return bool(found) and max(found) > 1.05 * min(found)
+
+
+def bar_text(chart: Chart, context: Context) -> str:
+    """Return the words beside the scale bar: its length, and that it holds in the middle of the map, if only there."""
+    length = with_unit(number(bar_length(chart)[0], context.language), "km", context.language)
+    return phrase("scale-middle", context.language, length=length) if is_uneven(chart) else length
 
 
 def bar_size(chart: Chart, context: Context) -> tuple[float, float]:
     """Return width and height of the scale bar with its words."""
-    km, length = bar_length(chart)
-    words = label(bar_text(km, context), 0, 0, context.styles("note"), context).rect
+    _, length = bar_length(chart)
+    words = label(bar_text(chart, context), 0, 0, context.styles("note"), context).rect
     return length + gap_of(context) + words.width, words.height
 
 
@@ -73,7 +114,7 @@ def scale_bar(chart: Chart, element: Element, context: Context) -> tuple[list[Pl
     corner = free_corner(chart, size, context)
     below = chart.rect.bottom + style.leading
     tick = (0.6 if context.held else 2.0) * context.ratio * MM
-    words = label(bar_text(km, context), 0, 0, style, context, element=element, role="scale").rect
+    words = label(bar_text(chart, context), 0, 0, style, context, element=element, role="scale").rect
     x = corner.x if corner else chart.rect.right - size[0]
     baseline = corner.bottom - words.bottom if corner else below
     y = baseline - style.cap_height / 2
@@ -83,7 +124,7 @@ def scale_bar(chart: Chart, element: Element, context: Context) -> tuple[list[Pl
         + line(x + length, y - tick, x + length, y + tick)
     )
     bar = shape(0, 0, path, stroke=context.ground["line"], width=context.styles.stroke("edge"), element=element, role="scale")  # fmt: skip
-    text = label(bar_text(km, context), x + length + gap_of(context), baseline, style, context, element=element, role="scale")  # fmt: skip
+    text = label(bar_text(chart, context), x + length + gap_of(context), baseline, style, context, element=element, role="scale")  # fmt: skip
     return [bar, text], chart.rect.bottom if corner else below
 
 
@@ -96,21 +137,19 @@ def north_mark(chart: Chart, taken: Sequence[Rect], element: Element, context: C
     size = width, height
     corner = free_corner(chart, size, context, taken) or clear_edge(chart, size, taken)
     x, y = corner.x + corner.width / 2, corner.bottom
-    apex_x, apex_y = apex(chart)
-    away = ((apex_x - x) ** 2 + (apex_y - y) ** 2) ** 0.5
-    up = 1.0 if apex_y < y else -1.0
-    to_x, to_y = x + up * (apex_x - x) / away * reach, y + up * (apex_y - y) / away * reach
+    east, north = north_of(chart, (x, y))
+    to_x, to_y = x + east * reach, y + north * reach
     pole = shape(0, 0, line(x, y, to_x, to_y), stroke=context.ground["line"], width=context.styles.stroke("edge"), element=element, role="north")  # fmt: skip
     letter = phrase("north", context.language)
     return [pole, label(letter, to_x, to_y - gap_of(context) / 2, style, context, element=element, align="centre", strong=True, role="north")]  # fmt: skip
 
 
-def apex(chart: Chart) -> Point:
-    """Return where the meridians of the map, which are straight lines, would meet."""
-    middle, (first, second) = chart.projection.centre[0], chart.projection.parallels
-    east = (middle + 20 + 180) % 360 - 180
-    low, high = min(first, second) - 1.0, max(first, second) + 1.0
-    (x1, y1), (x2, y2) = chart.at((east, low)), chart.at((east, high))
-    x = chart.origin[0]
-    # On a map of both sides of the equator the meridians are next to parallel: north is up.
-    return (x, y1 + (x - x1) * (y2 - y1) / (x2 - x1)) if abs(x2 - x1) > 1e-6 else (x, -1e9)
+def north_of(chart: Chart, point: Point) -> Point:
+    """Return the direction of north at a point of the page, as a step of length 1."""
+    try:
+        lon, lat = chart.position(point)
+    except ValueError:
+        return 0.0, -1.0
+    low, high = chart.at((lon, max(-90.0, lat - 0.01))), chart.at((lon, min(90.0, lat + 0.01)))
+    length = math.dist(low, high)
+    return ((high[0] - low[0]) / length, (high[1] - low[1]) / length) if length else (0.0, -1.0)

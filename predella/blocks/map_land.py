@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from predella.geography import Albers, Outlines, Point, merge, outline, read_outlines
+from predella.geography import Outlines, merge, outline, read_outlines
 from predella.pages import PathOps, Rect
+from predella.projections import Crossing, Point, Projection, fitting, reach, wrapped
+from predella.projections import line as projected
 
 Extent = tuple[float, float, float, float]
 """West, south, east, north in degrees; east below west means across the antimeridian."""
@@ -36,7 +38,7 @@ class Chart:
     """A map's land at its place on the page: `scale` in pt per km, (0, 0) of the projection at `origin`."""
 
     land: Land
-    projection: Albers
+    projection: Projection
     scale: float
     origin: Point
     rect: Rect
@@ -45,6 +47,10 @@ class Chart:
         """Return where a longitude and latitude stands on the page."""
         x, y = self.projection(*position)
         return self.origin[0] + x * self.scale, self.origin[1] + y * self.scale
+
+    def position(self, point: Point) -> Point:
+        """Return longitude and latitude of a point of the page. Raises ValueError for one outside the globe."""
+        return self.projection.back((point[0] - self.origin[0]) / self.scale, (point[1] - self.origin[1]) / self.scale)
 
     def on_page(self, rings: Sequence[Sequence[Point]]) -> list[list[Point]]:
         """Return rings in pt on the page, cut off at the map's edge where an extent asks for it."""
@@ -82,27 +88,43 @@ def border(extent: Extent) -> list[Point]:
 
 
 @lru_cache(maxsize=64)
-def fitted(data: bytes, codes: tuple[str, ...], extent: Extent | None) -> Albers:
-    """Return the projection that fits an extent, or else all the land."""
-    if extent:
-        return Albers.fitting(border(extent))
-    return Albers.fitting(point for arc in points_of(data, codes) for point in arc)
+def fitted(data: bytes, codes: tuple[str, ...], extent: Extent | None, centre: float | None) -> Projection:
+    """Return the projection that fits an extent, or else all the land; `centre` is the middle if one is asked for."""
+    if not extent:
+        return fitting(reach(point for arc in points_of(data, codes) for point in arc), centre)
+    west, south, east, north = extent
+    width = east - west + (360 if east <= west else 0)
+    return fitting((wrapped(west + width / 2), width, south, north), centre)
+
+
+def extent_bounds(extent: Extent, projection: Projection) -> Rect:
+    """Return the rectangle, in km, round what lies in an extent."""
+    if not projection.is_world:
+        return around([projection(*point) for point in border(extent)])
+    west, south, east, north = extent
+    half = (east - west + (360 if east <= west else 0)) / 2
+    # a parallel is the longer the nearer it lies to the equator
+    lats = {south, north, min(max(0.0, south), north)}
+    return around([projection.flat(side * half, lat) for side in (-1, 1) for lat in sorted(lats)])
 
 
 @lru_cache(maxsize=64)
-def whole_bounds(data: bytes, codes: tuple[str, ...], projection: Albers) -> Rect:
+def whole_bounds(data: bytes, codes: tuple[str, ...], projection: Projection) -> Rect:
     """Return the rectangle, in km, round everything that belongs to the countries."""
-    return around([point for arc in points_of(data, codes) for point in projection.line(arc)])
+    points: list[Point] = []
+    for arc in points_of(data, codes):
+        try:
+            points += projected(projection, arc)
+        except Crossing:
+            points += [projection(*point) for point in arc]
+    return around(points)
 
 
 @lru_cache(maxsize=64)
 def rings_of(
-    data: bytes, codes: tuple[str, ...], projection: Albers, tolerance: float, smallest: float
+    data: bytes, codes: tuple[str, ...], projection: Projection, tolerance: float, smallest: float
 ) -> Rings:
-    """Return countries as one shape, in km: `tolerance` in km, islands under `smallest` km² left out.
-
-    Raises ValueError if the land crosses the meridian at which the map is cut open.
-    """
+    """Return countries as one shape, in km: `tolerance` in km, islands under `smallest` km² left out."""
     outlines = outlines_of(data)
     merged = merge(outlines[code] for code in dict.fromkeys(codes))
     # A country of small islands alone is still to be seen.

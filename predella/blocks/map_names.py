@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from predella.blocks.map_choice import cheapest
 from predella.pages import Rect
 
 Side = Literal["auto", "right", "left", "above", "below"]
@@ -18,6 +19,11 @@ FAR = (1.6, 2.4, 3.2, 4.2, 5.4, 7.0, 9.0, 12.0, 16.0)
 """How far a name on a leader may stand from its square, in heights of its capitals."""
 TURNS = (-70, -110, -45, -135, -20, -160, 20, 160, 45, 135, 70, 110)
 """The directions of leaders in degrees, clockwise from the right: upward ones first, as a flag stands on its pole."""
+
+LACK = 40.0
+"""The price of leaving a name out: more than that of the worst position beside its square."""
+MOST_POSITIONS = 16
+"""How many positions of one name are weighed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,52 +73,142 @@ class Room:
     squares: tuple[Rect, ...] = ()
     allowed: Callable[[Rect], bool] = field(default=lambda rect: True)
     busy: Callable[[Rect], float] = field(default=lambda rect: 0.0)
+    blocks: tuple[Rect, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "blocks", (*self.taken, *self.squares))
 
 
 def place_names(names: Sequence[Name], room: Room) -> list[Spot | None]:
     """Return a position for each name; None where there is no room for it.
 
-    Names with a position of their own come first, then by rank. A name that finds no room goes to the front and
-    all are placed anew, since one that can stand in a single place must not find it taken by one that has many.
+    Positions beside the squares are chosen for all names together, the cheapest set that leaves nothing out that can
+    be had. A name that finds none stands apart on a leader; if it must, one other name moves for it.
     """
-    order = sorted(range(len(names)), key=lambda i: (names[i].is_free, names[i].rank))
-    best: list[Spot | None] = [None] * len(names)
-    for _ in range(len(names) + 1):
-        spots = in_order(names, order, room)
-        missing = [i for i in order if spots[i] is None]
-        if len(missing) < best.count(None):
-            best = spots
-        if not missing:
+    options = [near(name, room) for name in names]
+    spots = [[spot for _, spot in each] for each in options]
+    weights = [(4.0, 2.0, 1.0)[name.rank] for name in names]
+    prices = [[price * weight for price, _ in each] for each, weight in zip(options, weights, strict=True)]
+    chosen = cheapest(prices, bars(names, spots, room), [LACK * weight for weight in weights])
+    found = [None if n is None else each[n] for n, each in zip(chosen, spots, strict=True)]
+    for index in sorted((i for i, spot in enumerate(found) if spot is None), key=lambda i: (names[i].rank, i)):
+        if names[index].is_free:
+            apart(index, names, options, found, room)
+    return found
+
+
+def near(name: Name, room: Room) -> list[tuple[float, Spot]]:
+    """Return the positions a name may take before any other is thought of, with their prices, the cheapest first."""
+    found = []
+    for order, spot in enumerate(positions(name, room)):
+        if fits(spot, name, room):
+            found.append((0.15 * order + room.busy(spot.rect) + doubt(spot, name, room), spot))
+        if len(found) == MOST_POSITIONS:
             break
-        order = [missing[0], *(i for i in order if i != missing[0])]
-    return best
+    return sorted(found, key=lambda option: option[0])
 
 
-def in_order(names: Sequence[Name], order: Sequence[int], room: Room) -> list[Spot | None]:
-    """Give each name, in the order told, the first free position it would take."""
-    spots: list[Spot | None] = [None] * len(names)
-    for index in order:
-        others = [spot for spot in spots if spot]
-        spots[index] = next(
-            (s for s in positions(names[index], room) if is_free(s, names[index], others, room)), None
-        )
-    return spots
+def doubt(spot: Spot, name: Name, room: Room) -> float:
+    """Return the price of a position from which a name may be read as that of another square."""
+    own, price, reach = away(spot.rect, name.square), 0.0, 1.5 * room.gap
+    wide = spot.rect.inset(-reach)
+    for square in room.squares:
+        if square != name.square and wide.overlaps(square) and (other := away(spot.rect, square)) < reach:
+            price += 2 * (1.5 - other / room.gap) + (3.0 if other <= own else 0.0)
+    return price
+
+
+def away(first: Rect, second: Rect) -> float:
+    """Return the distance of two rectangles."""
+    across = max(first.x - second.right, second.x - first.right, 0.0)
+    return math.hypot(across, max(first.y - second.bottom, second.y - first.bottom, 0.0))
+
+
+def bars(names: Sequence[Name], spots: Sequence[Sequence[Spot]], room: Room) -> list[list[int]]:
+    """Return for each position the positions of other names beside which it cannot stand, as bits of their numbers."""
+    # A name's positions may meet another's only where the boxes round them all do.
+    boxes = [around([spot.rect for spot in each], room.gap) for each in spots]
+    firsts = [sum(map(len, spots[:name])) for name in range(len(spots))]
+    barred = [[0] * len(each) for each in spots]
+    for second, other in enumerate(boxes):
+        for first in range(second):
+            one = boxes[first]
+            if not (one and other and one.overlaps(other)):
+                continue
+            for i, here in enumerate(spots[first]):
+                for j, there in enumerate(spots[second]):
+                    if clash(here, there, room):
+                        barred[first][i] |= 1 << firsts[second] + j
+                        barred[second][j] |= 1 << firsts[first] + i
+    return barred
+
+
+def around(rects: Sequence[Rect], air: float) -> Rect | None:
+    """Return the box round rectangles with their air and the leaders between them, or None for none."""
+    if not rects:
+        return None
+    left, top = min(rect.x for rect in rects) - air, min(rect.y for rect in rects) - air
+    right, bottom = max(rect.right for rect in rects) + air, max(rect.bottom for rect in rects) + air
+    return Rect(left, top, right - left, bottom - top)
+
+
+def apart(
+    index: int,
+    names: Sequence[Name],
+    options: Sequence[Sequence[tuple[float, Spot]]],
+    found: list[Spot | None],
+    room: Room,
+) -> None:
+    """Give a name that has no position the cheapest that is left: on a leader, or one that another name can leave."""
+    held = [n for n, spot in enumerate(found) if spot and n != index]
+    best: tuple[float, Spot, int | None, Spot | None] | None = None
+    others: dict[int, list[tuple[float, Spot]]] = {}
+    for price, spot in anywhere(names[index], options[index], room):
+        if best and price >= best[0]:
+            break
+        blockers = [n for n in held if clash(spot, found[n], room)]
+        if not blockers:
+            best = price, spot, None, None
+        elif len(blockers) == 1 and names[blockers[0]].is_free:
+            (blocker,) = blockers
+            if blocker not in others:
+                others[blocker] = anywhere(names[blocker], options[blocker], room)
+            rest = [found[n] for n in held if n != blocker] + [spot]
+            for more, way in others[blocker]:
+                if best and price + more >= best[0]:
+                    break
+                if not any(clash(way, other, room) for other in rest):
+                    best = price + more, spot, blocker, way
+                    break
+    if best:
+        found[index] = best[1]
+        if best[2] is not None:
+            found[best[2]] = best[3]
+
+
+def anywhere(name: Name, beside: Sequence[tuple[float, Spot]], room: Room) -> list[tuple[float, Spot]]:
+    """Return all the positions a name may take, with and without a leader, the cheapest first."""
+    far = [
+        (1.0 + 1.5 * distance + room.busy(spot.rect) + doubt(spot, name, room), spot)
+        for distance in FAR
+        for spot in afar(name, distance, room.gap)
+        if fits(spot, name, room)
+    ]
+    return sorted([*beside, *far], key=lambda option: option[0])
 
 
 def positions(name: Name, room: Room) -> Iterator[Spot]:
-    """Yield where a name may stand, the best first; with a leader only where nothing nearer is free."""
+    """Yield where a name may stand, the best first; with a leader only where the author asks for one."""
     gap = room.gap
-    if name.shift:
-        spot = moved(next(beside(name, "right" if name.side == "auto" else name.side, gap)), *name.shift)
-        yield replace(spot, leader=leader_to(name, spot, gap)) if name.leader else spot
-        return
     sides = SIDES if name.side == "auto" else (name.side,)
-    if not name.leader:
-        near = [spot for side in sides for spot in beside(name, side, gap)]
-        yield from quietest([(0.4 * index, spot) for index, spot in enumerate(near)], room)
-    if name.is_free or name.leader:
-        far = [(1.5 * distance, spot) for distance in FAR for spot in afar(name, distance, gap)]
-        yield from quietest(far, room)
+    if name.shift:
+        spot = moved(next(beside(name, sides[0], gap)), *name.shift)
+        yield replace(spot, leader=leader_to(name, spot, gap)) if name.leader else spot
+    elif name.leader:
+        yield from quietest([(1.5 * distance, spot) for distance in FAR for spot in afar(name, distance, gap)], room)
+    else:
+        for side in sides:
+            yield from beside(name, side, gap)
 
 
 def quietest(spots: Iterable[tuple[float, Spot]], room: Room) -> list[Spot]:
@@ -182,24 +278,42 @@ def leader_to(name: Name, spot: Spot, gap: float) -> Line | None:
     return x + (to_x - x) / length, y + (to_y - y) / length, to_x, to_y
 
 
-def is_free(spot: Spot, name: Name, others: Sequence[Spot], room: Room) -> bool:
-    """True when a name and its leader keep inside the map and touch nothing but their own square."""
+def fits(spot: Spot, name: Name, room: Room) -> bool:
+    """True when a name and its leader keep inside the map, off what is taken and off every square but their own."""
     rect, within = spot.rect, room.within
     if rect.x < within.x or rect.right > within.right or rect.y < within.y or rect.bottom > within.bottom:
         return False
-    apart = Rect(rect.x - room.gap / 4, rect.y, rect.width + room.gap / 2, rect.height)
-    blocks = [*room.taken, *(other.rect for other in others), *(s for s in room.squares if s != name.square)]
-    if any(apart.overlaps(block) for block in blocks):
-        return False
-    lines = [other.leader for other in others if other.leader]
-    if any(crosses(line, apart) for line in lines):
-        return False
-    leader = spot.leader
-    if leader and (
-        any(crosses(leader, block) for block in blocks) or any(meet(leader, line) for line in lines)
-    ):
-        return False
+    box, leader = widened(rect, room), spot.leader
+    xs, ys = (leader[::2], leader[1::2]) if leader else ((rect.x,), (rect.y,))
+    left, right, top, bottom = min(box.x, *xs), max(box.right, *xs), min(box.y, *ys), max(box.bottom, *ys)
+    for block in room.blocks:
+        if block.x > right or block.y > bottom or block.x + block.width < left or block.y + block.height < top:
+            continue
+        if block != name.square and (box.overlaps(block) or (leader and crosses(leader, block))):
+            return False
     return room.allowed(rect)
+
+
+def clash(first: Spot, second: Spot | None, room: Room) -> bool:
+    """True when two names, or a name and the other's leader, or both leaders touch."""
+    if second is None:
+        return False
+    one, other, air = first.rect, second.rect, room.gap / 4
+    if (
+        one.x - air < other.right and other.x - air < one.right
+        and one.y < other.bottom and other.y < one.bottom
+    ):  # fmt: skip
+        return True
+    if second.leader and crosses(second.leader, widened(one, room)):
+        return True
+    if not first.leader:
+        return False
+    return crosses(first.leader, widened(other, room)) or bool(second.leader and meet(first.leader, second.leader))
+
+
+def widened(rect: Rect, room: Room) -> Rect:
+    """Return the box of a name with the air that it needs beside it."""
+    return Rect(rect.x - room.gap / 4, rect.y, rect.width + room.gap / 2, rect.height)
 
 
 def crosses(line: Line, rect: Rect) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from predella.blocks.block import SEAM, Context, flat, shape
 from predella.blocks.map_land import Chart, clipped, coast, filled
-from predella.geography import Point
 from predella.pages import Element, Placed, Rect, box
+from predella.projections import Point
 
 
 def is_edged(context: Context) -> bool:
