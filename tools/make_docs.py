@@ -29,7 +29,7 @@ from predella.blocks.block import Block
 from predella.blocks.unit_chart import known_pictogram, pictogram_names
 from predella.build import Job, Options, make, open_exhibit, plan, to_bytes
 from predella.diagnostics import Problems, Refused
-from predella.model import to_cites
+from predella.figures import to_cites
 from predella.pages import Document
 from predella.validate import Length, to_date, to_length, to_prose, to_words
 from predella.workspace import Workspace
