@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from predella.colours import GREY, Tone
+
 LARGEST_PICTURE = 400_000_000
 """Pixels; a wall panel of 4 × 2 m at 150 dpi has 280 million."""
 
@@ -64,18 +66,49 @@ class Picture:
                 image = image.convert("L" if grey else "RGB")
             return zlib.compress(image.tobytes(), 6), opacity, image.mode
 
-    def entries(self, pdfdoc: Any, document: Any) -> dict[str, Any]:
-        """Return the entries of the image's dictionary (ISO 32000-1, table 89)."""
-        turned = self.orientation in TURNED
-        mode = self.mode if self.kind == "JPEG" else self.decoded[2]
+    @cached_property
+    def greys(self) -> bytes:
+        """Deflated samples of the picture in grey, for a tone."""
+        from PIL import Image
+
+        with allow_large():
+            if self.kind == "JPEG":
+                with Image.open(io.BytesIO(self.file)) as image:
+                    return zlib.compress(image.convert("L").tobytes(), 6)
+            samples, _, mode = self.decoded
+            if mode == "L":
+                return samples
+            whole = Image.frombytes(mode, self.stored, zlib.decompress(samples))
+            return zlib.compress(whole.convert("L").tobytes(), 6)
+
+    @property
+    def stored(self) -> tuple[int, int]:
+        """Width and height as the file has them, before it is turned upright."""
+        return (self.height, self.width) if self.orientation in TURNED else (self.width, self.height)
+
+    def samples(self, tone: Tone | None) -> bytes:
+        """Return the bytes of the PDF image stream, of the picture as it is or in a tone."""
+        return self.greys if tone else self.data
+
+    def entries(self, pdfdoc: Any, document: Any, tone: Tone | None = None) -> dict[str, Any]:
+        """Return the entries of the image's dictionary (ISO 32000-1, table 89).
+
+        A tone is a table beside the grey samples (an Indexed colour space, 8.6.6.3): another printer takes another table.
+        """
+        passed = self.kind == "JPEG" and tone is None
+        mode = self.mode if passed else "L" if tone else self.decoded[2]
         entries = {
-            "Width": self.height if turned else self.width,
-            "Height": self.width if turned else self.height,
+            "Width": self.stored[0],
+            "Height": self.stored[1],
             "BitsPerComponent": 8,
             "ColorSpace": pdfdoc.PDFName({"L": "DeviceGray", "CMYK": "DeviceCMYK"}.get(mode, "DeviceRGB")),
-            "Filter": pdfdoc.PDFName("DCTDecode" if self.kind == "JPEG" else "FlateDecode"),
+            "Filter": pdfdoc.PDFName("DCTDecode" if passed else "FlateDecode"),
         }
-        if self.kind == "JPEG" and mode == "CMYK" and b"Adobe" in self.file[:4096]:
+        if tone and tone != GREY:
+            table = pdfdoc.PDFStream(pdfdoc.PDFDictionary({}), tone.table(lambda colour: colour.rgb), filters=[])
+            inks = [pdfdoc.PDFName("Indexed"), pdfdoc.PDFName("DeviceRGB"), 255, document.Reference(table, f"tone {tone.name} {self.name}")]
+            entries["ColorSpace"] = pdfdoc.PDFArray(inks)
+        if passed and mode == "CMYK" and b"Adobe" in self.file[:4096]:
             # Adobe writes CMYK JPEG inverted; readers are told, the bytes stay
             entries["Decode"] = pdfdoc.PDFArray([1, 0] * 4)
         opacity = None if self.kind == "JPEG" else self.decoded[1]
@@ -86,7 +119,7 @@ class Picture:
                 "Filter": pdfdoc.PDFName("FlateDecode"),
             }  # fmt: skip
             stream = pdfdoc.PDFStream(pdfdoc.PDFDictionary(mask), opacity, filters=[])
-            entries["SMask"] = document.Reference(stream, f"opacity {self.name}")
+            entries["SMask"] = document.Reference(stream, f"opacity {tone.name if tone else ''} {self.name}")
         return entries
 
     def matrix(self, width: float, height: float, x: float, top: float) -> tuple[float, ...]:

@@ -16,8 +16,9 @@ from pydantic_core import PydanticCustomError
 
 from predella.blocks.block import Block, Context, Node
 from predella.diagnostics import Problem, Refused, Span, did_you_mean
+from predella.figures import to_cites
 from predella.layouts import Layout
-from predella.model import Item, read_block, to_cites
+from predella.model import Item, read_block
 from predella.pages import Element
 from predella.source import DEEPEST, Map, Str, text_of
 from predella.story import Flow, PageStory, Story

@@ -9,11 +9,11 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field, PlainValidator, ValidationInfo, field_validator
 
 from predella.diagnostics import Span, did_you_mean
+from predella.figures import CitesField as CitesField
+from predella.figures import Figure as Figure
 from predella.frames import Frame
 from predella.papers import PaperField, SheetSpec
-from predella.rights import Rights
 from predella.source import Map, Seq, Str
-from predella.text import CITED, Citation
 from predella.validate import (
     DISTANCE,
     LANGUAGE,
@@ -120,57 +120,6 @@ def read_block(kind: Any, data: Any, span: Span, reading: Reading) -> Any:
 
 
 ItemField = Annotated[Item, PlainValidator(to_item, json_schema_input_type=Any)]
-
-
-def to_cites(value: Any) -> tuple[Citation, ...]:
-    """Accept `"@key, p. 3; @other"`, with or without brackets."""
-    if isinstance(value, tuple):
-        return value
-    if not isinstance(value, str):
-        raise wrong(
-            "citation", f"a citation is expected, not {shown(value)}", None, 'write "@key" or "@key, p. 3"'
-        )
-    cites = []
-    for part in value.strip().removeprefix("[").removesuffix("]").split(";"):
-        match = CITED.match(part)
-        if not match:
-            raise wrong("citation", f"{part.strip()!r} is not a citation", getattr(value, "span", None), 'write "@key" or "@key, p. 3"')  # fmt: skip
-        cites.append(
-            Citation(match["key"].rstrip(".,:"), match["locator"] or "", getattr(value, "span", None))
-        )
-    return tuple(cites)
-
-
-CitesField = Annotated[tuple[Citation, ...], PlainValidator(to_cites, json_schema_input_type=str)]
-
-
-Share = Annotated[float, Field(ge=0, le=1)]
-"""A part of a width or height, from 0 at the left or top to 1."""
-
-
-class Figure(Model):
-    """A picture from outside with its rights, or a drawing that the engine makes from data."""
-
-    file: str | None = None
-    alt: Text | None = None
-    decorative: bool = False
-    caption: Prose | None = None
-    title: Text | None = Field(None, description="a few words that name the figure")
-    date: DateField | None = None
-    source: CitesField = ()
-    rights: Rights | None = None
-    focus: tuple[Share, Share] = Field(
-        (0.5, 0.5), description="what a crop keeps, in fractions from the top left"
-    )
-    proportion: float = Field(
-        1.5, gt=0.1, lt=10, description="width ÷ height of a position without its picture"
-    )
-    drawing: Any = Field(None, exclude=True)
-
-    @property
-    def for_position_only(self) -> bool:
-        """True when the picture itself is not there yet."""
-        return self.file is None and self.drawing is None
 
 
 def to_figure(value: Any, info: ValidationInfo) -> Figure:

@@ -10,6 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from predella.colours import BLACK as BLACK
+from predella.colours import WHITE as WHITE
+from predella.colours import Colour as Colour
+from predella.colours import Tone
 from predella.diagnostics import Problem, Span
 
 if TYPE_CHECKING:
@@ -51,30 +55,6 @@ class Rect:
             and self.y + slack < other.bottom
             and other.y + slack < self.bottom
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Colour:
-    """A named theme colour, with the value for screens and the one for the press."""
-
-    name: str
-    rgb: tuple[float, float, float]
-    cmyk: tuple[float, float, float, float] | None = None
-
-    @property
-    def luminance(self) -> float:
-        """Relative luminance, 0 black to 1 white (WCAG 2.2, relative luminance)."""
-        red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in self.rgb)
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-    def contrast(self, other: Colour) -> float:
-        """Contrast ratio with another colour, 1 to 21 (WCAG 2.2 SC 1.4.3)."""
-        low, high = sorted((self.luminance, other.luminance))
-        return (high + 0.05) / (low + 0.05)
-
-
-BLACK = Colour("black", (0.0, 0.0, 0.0), (0, 0, 0, 1))
-WHITE = Colour("white", (1.0, 1.0, 1.0), (0, 0, 0, 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +129,16 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A placed picture. `crop` is the part shown, in fractions of the picture: left, top, right, bottom."""
+    """A placed picture. `crop` is the part shown, in fractions of the picture: left, top, right, bottom.
+
+    With a `tone` its greys are printed in the tone's colours, without one it has its own.
+    """
 
     asset: str
     width: float
     height: float
     crop: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
+    tone: Tone | None = None
 
 
 Ink = TextLine | Shape | Picture

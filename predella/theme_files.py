@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import Field, PlainValidator
 
+from predella.colours import Tone
 from predella.diagnostics import Problems, did_you_mean
 from predella.faces import Family
 from predella.pages import MM, Colour
@@ -126,6 +127,17 @@ class Marks(Model):
     digits: int = Field(1, ge=1, le=60, description="every how many marks a number stands under them")
 
 
+class Pictures(Model):
+    """How pictures look where a figure does not say otherwise."""
+
+    tone: str = Field("none", description="none for their own colours, grey, or a name under `tones`")
+    edge: Literal["none", "keyline", "ticks"] = Field(
+        "none", description="what is drawn round them: nothing, a fine line, or ticks at the corners"
+    )
+    stroke: str = Field("hairline", description="the stroke of keyline and ticks")
+    captions: Literal["below", "beside", "above"] = Field("below", description="where captions stand")
+
+
 class ThemeFile(Model):
     """theme.yaml."""
 
@@ -143,6 +155,10 @@ class ThemeFile(Model):
     edges: dict[str, str] = Field(
         default_factory=dict, description="roles whose areas always have an edge, and the stroke that draws it"
     )
+    tones: dict[str, Annotated[tuple[str, ...], Field(min_length=2, max_length=6)]] = Field(
+        default_factory=dict, description="colours that the greys of a picture are printed in, from dark to light"
+    )
+    pictures: Pictures = Field(default_factory=lambda: Pictures.model_construct())
     marks: Marks = Field(default_factory=lambda: Marks.model_construct())
     tighten: Tighten = Field(default_factory=lambda: Tighten.model_construct())
 
@@ -165,6 +181,16 @@ def merge(parent: StyleSpec, child: StyleSpec) -> StyleSpec:
     return merged
 
 
+M = TypeVar("M", bound=Model)
+
+
+def merge_part(parent: M, child: M) -> M:
+    """Return a part of a theme with what the child says of it over what the parent says."""
+    merged = parent.model_copy(update={name: getattr(child, name) for name in child.model_fields_set})
+    merged._span, merged._places = child.span or parent.span, {**parent._places, **child._places}
+    return merged
+
+
 def merge_files(parent: ThemeFile, child: ThemeFile) -> ThemeFile:
     """Return a theme with the child's entries over the parent's; a ground or style is merged key by key."""
     grounds = {
@@ -183,6 +209,8 @@ def merge_files(parent: ThemeFile, child: ThemeFile) -> ThemeFile:
             "styles": styles,
             "strokes": {**parent.strokes, **child.strokes},
             "edges": {**parent.edges, **child.edges},
+            "tones": {**parent.tones, **child.tones},
+            "pictures": merge_part(parent.pictures, child.pictures),
             "marks": child.marks if "marks" in child.model_fields_set else parent.marks,
             "tighten": child.tighten if "tighten" in child.model_fields_set else parent.tighten,
         }
@@ -217,10 +245,27 @@ def check_names(file: ThemeFile, problems: Problems) -> None:
             if name not in known:
                 message = f"edges: there is no {noun} {name!r}"
                 problems.error("edges", message, file.where("edges"), *did_you_mean(name, known))
+    check_pictures(file, problems)
     for name, spec in file.styles.items():
         check_style(name, spec, file, problems)
     if not problems.has_errors:
         check_contrast(file, problems)
+
+
+def check_pictures(file: ThemeFile, problems: Problems) -> None:
+    """Report tones that name no colour or turn a picture over, and what pictures ask for in vain."""
+    for name, stops in file.tones.items():
+        missing = [colour for colour in stops if colour not in file.colours]
+        for colour in missing:
+            problems.error("colour", f"the tone {name!r}: there is no colour {colour!r}", file.where("tones"), *did_you_mean(colour, file.colours))
+        if not missing and Tone(name, tuple(Colour(stop, *file.colours[stop]) for stop in stops)).darkens:
+            message = f"the tone {name!r} does not get lighter from colour to colour: {', '.join(stops)}"
+            problems.error("tone", message, file.where("tones"), "the darkest colour first, the lightest last")
+    pictures, tones = file.pictures, ("none", "grey", *file.tones)
+    for key, noun, known in (("tone", "tone", tones), ("stroke", "stroke", tuple(file.strokes))):
+        name = getattr(pictures, key)
+        if name not in known and (key in pictures.model_fields_set or pictures.edge != "none"):
+            problems.error(key, f"pictures: there is no {noun} {name!r}", pictures.where(key), *did_you_mean(name, known))
 
 
 def check_contrast(file: ThemeFile, problems: Problems) -> None:

@@ -13,10 +13,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from predella.colours import GREY, Colour, Tone
 from predella.diagnostics import Problem, Problems, Refused, did_you_mean
 from predella.faces import open_family
 from predella.logos import Logo, logo_of
-from predella.pages import Colour
 from predella.source import read
 from predella.styles import PLAIN, Fit, Ground, Scale, Style, first_of, size_for
 from predella.theme_files import (
@@ -57,6 +57,12 @@ class Theme:
     def ground(self, name: str) -> Ground:
         """Return a ground by name; raises KeyError."""
         return Ground(name, {role: self.colours[colour] for role, colour in self.file.grounds[name].items()})
+
+    def tone(self, name: str) -> Tone | None:
+        """Return a tone by name, None for `none`; raises KeyError."""
+        if name in ("none", "grey") and name not in self.file.tones:
+            return GREY if name == "grey" else None
+        return Tone(name, tuple(self.colours[colour] for colour in self.file.tones[name]))
 
     @cached_property
     def embedded(self) -> dict[str, Face]:

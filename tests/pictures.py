@@ -7,7 +7,7 @@ import struct
 import zlib
 from typing import Any
 
-from PIL import Image
+from PIL import Image, ImageChops
 
 from predella.workspace import resource
 
@@ -22,6 +22,18 @@ def quarters(width: int = 64, height: int = 48, mode: str = "RGB") -> Image.Imag
         left, top = column * width // 2, row * height // 2
         image.paste(colour, (left, top, left + width // 2, top + height // 2))
     return image.convert(mode)
+
+
+def grain(width: int, height: int, mode: str = "RGB") -> Image.Image:
+    """Return a ramp from dark to light with a grain that is the same each time; it is no picture of anything."""
+    across, down = Image.linear_gradient("L").rotate(90).resize((width, height)), Image.linear_gradient("L").resize((width, height))
+    ramp = Image.blend(across, down, 0.3)
+    spread = Image.frombytes("L", (64, 64), bytes((i * i * 31 + i * 17) % 48 for i in range(64 * 64)))
+    tile = Image.new("L", (width, height))
+    for x in range(0, width, 64):
+        for y in range(0, height, 64):
+            tile.paste(spread, (x, y))
+    return ImageChops.subtract(ImageChops.add(ramp, tile), Image.new("L", (width, height), 24)).convert(mode)
 
 
 def encoded(image: Image.Image, kind: str, **options: Any) -> bytes:

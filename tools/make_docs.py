@@ -30,7 +30,7 @@ from predella.blocks.unit_chart import known_pictogram, pictogram_names
 from predella.build import Job, Options, make, open_exhibit, plan, to_bytes
 from predella.diagnostics import Problems, Refused
 from predella.faces import shipped_face
-from predella.model import to_cites
+from predella.figures import to_cites
 from predella.pages import BLACK, MM, WHITE, Document, Element, Meta, Page, Placed, Shape
 from predella.pictograms import read_pictogram
 from predella.typeset import Setting, set_one_line

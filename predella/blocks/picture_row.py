@@ -8,18 +8,24 @@ from typing import Any, ClassVar
 
 from pydantic import Field, field_validator
 
-from predella.blocks.block import Block, Context, Fragment, Node, Space, spaced_top
+from predella.blocks.block import Block, Context, Fragment, Node, Space, on_grid, pieces_of, spaced_top
 from predella.blocks.figure import LEAST, FigureBlock
 from predella.diagnostics import Problems
+from predella.figures import CropField
 from predella.model import Figure, wrapped
 from predella.pages import MM, Placed, Role
+from predella.phrases import phrase
 from predella.source import Seq, Str
-from predella.validate import LengthField, Model
+from predella.text import Run
+from predella.typeset import Piece, runs_backward, set_lines
+from predella.validate import LengthField, MarkedWords, Model, Prose
 
 LOWEST = {True: 20.0, False: 80.0}
 """mm at the reference paper, held and hung: pictures of a row that would be lower stand in two rows."""
 GAP = 0.5
 """u; the white between two pictures."""
+WIDEST = 28.0
+"""em of its size; a caption for all pictures of a row is no wider, about 65 letters."""
 
 
 class Row(Block):
@@ -31,6 +37,8 @@ class Row(Block):
     figures: tuple[FigureBlock, ...]
     nodes_of: tuple[Node, ...] = ()
     height: Any = None
+    caption: MarkedWords | None = None
+    words_of: Any = None
 
     def style_name(self) -> str:
         return "figure"
@@ -41,7 +49,7 @@ class Row(Block):
     def lay_out(self, node: Node, space: Space, context: Context) -> Fragment:
         found = [(block, own, block.figure(context)) for block, own in zip(self.figures, self.nodes_of, strict=True)]
         whole = [(block, own, figure) for block, own, figure in found if figure is not None]
-        proportions = [figure_proportion(block, figure, context) for block, _, figure in whole]
+        proportions = [block.proportion(figure, context) for block, _, figure in whole]
         rows = self.rows(proportions, space, context)
         heights = [self.height_of([proportions[i] for i in row], space.width, context) for row in rows]
         natural = limit = max(heights)
@@ -67,6 +75,37 @@ class Row(Block):
             y += context.styles("figure").leading if number else 0.0
             more, y = self.row(whole[row[0] : row[-1] + 1], y, limit, space, context)
             placed += more
+        if self.caption is not None:
+            more, y = self.shared_caption(whole, len(rows), y, space, context)
+            placed += more
+        return placed, y
+
+    def shared_caption(
+        self, whole: Sequence[tuple[FigureBlock, Node, Figure]], rows: int, bottom: float, space: Space, context: Context
+    ) -> tuple[list[Placed], float]:  # fmt: skip
+        """Return the caption of all pictures, each of which it names by its side, then their credits."""
+        style, credit_style = context.styles("caption"), context.styles("credit")
+        names = sides(len(whole), rows, context)
+        words = [*pieces_of(context.inline(self.caption), style, self.words_of, context)]
+        credits, credited = list[Piece](), dict.fromkeys(block.credit(figure, context) for block, _, figure in whole)
+        for name, (block, own, figure) in zip(names, whole, strict=True):
+            element = own.element.child("Caption", "caption")
+            said = block.caption_runs(figure, context) if block.caption else ()
+            if said:
+                words += pieces_of((Run(" "), *named(name, strong=True), *said), style, element, context)
+            credit = block.credit(figure, context)
+            if credit and (len(credited) > 1 or not credits):
+                name = name if len(credited) > 1 else ""
+                credits += pieces_of((*((Run("; "),) if credits else ()), *named(name), Run(credit)), credit_style, element, context)
+            context.credited.update({block.id: None} if credit else {})
+        first = bottom + style.leading + 1.0 * context.ratio * MM
+        first = first if context.held else on_grid(first, style, context.step)
+        width = min(space.width, WIDEST * style.size)
+        placed, y = list[Placed](), first - style.leading
+        for pieces, look, role in ((words, style, "caption"), (credits, credit_style, "credit")):
+            for line in set_lines(pieces, width, look.manner):
+                y += look.leading
+                placed.append(Placed(space.x, y, line.ink, line.ink.runs[0].element, role, span=self.span))
         return placed, y
 
     def rows(self, proportions: Sequence[float], space: Space, context: Context) -> list[range]:
@@ -90,7 +129,7 @@ class Row(Block):
         self, row: Sequence[tuple[FigureBlock, Node, Figure]], top: float, limit: float, space: Space, context: Context
     ) -> tuple[list[Placed], float]:
         """Return pictures beside each other, their captions under them, and where the longest ends."""
-        proportions = [figure_proportion(block, figure, context) for block, _, figure in row]
+        proportions = [block.proportion(figure, context) for block, _, figure in row]
         high = min(limit, self.height_of(proportions, space.width, context))
         # where a frame shrinks its type, all pictures of a row give way alike
         foot = top + high * context.styles.fit.scale
@@ -100,17 +139,27 @@ class Row(Block):
             room = Space(x, top, width, top + high, True)
             drawn = block.draw(figure, own, room, context)
             placed += drawn.placed if drawn else ()
-            lines, last = block.caption_lines(figure, own, room, foot, context) if block.caption else ([], foot)
+            lines, last = list[Placed](), foot
+            if block.caption and self.caption is None:
+                lines, last = block.caption_lines(figure, own, room, foot, context)
             placed += lines
             bottom = max(bottom, last)
             x += width + GAP * context.unit
         return placed, bottom
 
 
-def figure_proportion(block: FigureBlock, figure: Figure, context: Context) -> float:
-    """Return width ÷ height of a figure's picture, or of its position."""
-    picture = context.assets.pictures.get(block.id)
-    return picture.width / picture.height if picture else figure.proportion
+def sides(count: int, rows: int, context: Context) -> list[str]:
+    """Return what a caption calls each picture of a row: by its side up to three, more by their order, said once."""
+    names = {2: ["left", "right"], 3: ["left", "middle", "right"]}.get(count) if rows == 1 else None
+    if names is None:
+        return [phrase("from-left", context.language), *[""] * (count - 1)]
+    words = [phrase(name, context.language) for name in names]
+    return words[::-1] if runs_backward(context.language) else words
+
+
+def named(name: str, *, strong: bool = False) -> tuple[Run, ...]:
+    """Return the name of a picture before what is said of it."""
+    return (Run(f"{name}: ", strong=strong),) if name else ()
 
 
 class RowFigure(Model):
@@ -119,9 +168,9 @@ class RowFigure(Model):
     id: str = Field(description="the figure's name under `figures:`")
     caption: bool = Field(True, description="false: no caption here; another `figure` or `credits` must carry its credit")
 
-    def block(self) -> FigureBlock:
-        """Return the figure as a block, as it would stand alone."""
-        block = FigureBlock.model_construct(id=self.id, caption=self.caption)
+    def block(self, crop: float | None) -> FigureBlock:
+        """Return the figure as a block, as it would stand alone, in the proportion of the row."""
+        block = FigureBlock.model_construct(id=self.id, caption=self.caption, crop=crop)
         block._span = self.span
         return block
 
@@ -140,6 +189,13 @@ class PictureRow(Block):
     )
     height: LengthField | None = Field(None, description="of the pictures at most; else they fill the width")
 
+    crop: CropField | None = Field(
+        None, description="width and height of the part that is shown of each, such as 4:3; else each in its own"
+    )
+    caption: Prose | None = Field(
+        None, description="one caption for all, which names each picture by its side; `caption: false` of a picture leaves its own words out"
+    )
+
     @field_validator("figures", mode="before")
     @classmethod
     def short_figures(cls, value: Any) -> Any:
@@ -155,10 +211,10 @@ class PictureRow(Block):
         return self.figures_named()
 
     def figures_credited(self) -> tuple[str, ...]:
-        return tuple(figure.id for figure in self.figures if figure.caption)
+        return tuple(figure.id for figure in self.figures if figure.caption or self.caption)
 
     def nodes(self, node: Node, context: Context) -> Iterator[Node]:
-        own, blocks = [], [figure.block() for figure in self.figures]
+        own, blocks = [], [figure.block(self.crop) for figure in self.figures]
         for figure in blocks:
             found = figure.figure(context)
             if found is not None and found.drawing is not None:
@@ -166,7 +222,10 @@ class PictureRow(Block):
             element = node.element.add("Figure")
             figure.describe(element, context)
             own.append(Node(figure, element, node.frame, span=figure.span or node.span))
-        row = Row.model_construct(figures=tuple(blocks), nodes_of=tuple(own), height=self.height)
+        row = Row.model_construct(
+            figures=tuple(blocks), nodes_of=tuple(own), height=self.height, caption=self.caption, words_of=node.element.add("P") if self.caption else None
+        )
+        row._span = self.span
         yield replace(node, block=row)
 
 

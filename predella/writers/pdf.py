@@ -182,7 +182,7 @@ class Painter:
     def picture(self, item: Placed, picture: Picture) -> None:
         """Paint a picture, cropped to the part that is shown."""
         asset = self.document.assets[picture.asset]
-        name = self.image(picture.asset, asset)
+        name = self.image(picture, asset)
         left, top, right, bottom = picture.crop
         width, height = picture.width / (right - left), picture.height / (bottom - top)
         x, y = self.offset + item.x, self.height - item.y
@@ -190,15 +190,17 @@ class Painter:
         matrix = asset.matrix(width, height, x - left * width, y + top * height)
         self.write(f"q {clip} W n {' '.join(map(number, matrix))} cm /{name} Do Q")
 
-    def image(self, key: str, asset: Any) -> str:
-        """Return the resource name of a picture, adding its bytes to the file at first use."""
+    def image(self, picture: Picture, asset: Any) -> str:
+        """Return the resource name of a picture in its tone, adding its bytes to the file at first use."""
         canvas = self.canvas
+        key = picture.asset + (f" in {picture.tone}" if picture.tone else "")
         name = f"picture-{hashlib.sha256(key.encode()).hexdigest()[:12]}"
         if not canvas._doc.hasForm(name):
             entries = {"Type": pdfdoc.PDFName("XObject"), "Subtype": pdfdoc.PDFName("Image")} | asset.entries(
-                pdfdoc, canvas._doc
+                pdfdoc, canvas._doc, picture.tone
             )
-            canvas._doc.addForm(name, pdfdoc.PDFStream(pdfdoc.PDFDictionary(entries), asset.data, filters=[]))
+            stream = pdfdoc.PDFStream(pdfdoc.PDFDictionary(entries), asset.samples(picture.tone), filters=[])
+            canvas._doc.addForm(name, stream)
         canvas._currentPageHasImages = 1
         if name not in canvas._formsinuse:
             canvas._formsinuse.append(name)
