@@ -137,7 +137,12 @@ def test_rivers_end_where_the_land_of_the_map_ends(tmp_path: Path) -> None:
     strokes = [item.ink.stroke.name for page in (wall, held) for item in items(page, "water") if isinstance(item.ink, Shape) and item.ink.stroke]
 
     assert [] == problems
+    edged, _ = drawn(tmp_path, "- map: {land: FR, extent: [-5, 42, 8.5, 51.5], rivers: true}", WALL, "theme: clear\n")
+    (on_white,) = [item.ink for item in items(edged, "water") if isinstance(item.ink, Shape)]
+
     assert ["ash", "grey80"] == strokes
+    assert on_white.stroke is not None
+    assert "white" != on_white.stroke.name
     assert on_land(wall, "water")
 
 

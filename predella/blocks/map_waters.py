@@ -10,6 +10,7 @@ from pydantic import PlainValidator
 
 from predella.blocks.block import SEAM, Context, shape
 from predella.blocks.map_land import Chart, coast, filled
+from predella.blocks.map_outline import is_edged
 from predella.diagnostics import Span, nearest
 from predella.pages import MM, Element, Placed, Shape
 from predella.projections import Point, Projection
@@ -72,7 +73,7 @@ def courses(data: bytes, projection: Projection, tolerance: float, shortest: flo
 
 
 def draw_rivers(chart: Chart, element: Element, context: Context) -> list[Placed]:
-    """Return the rivers of the land as fine lines, in the colour of the open water on a wall, in ink in the hand."""
+    """Return the rivers of the land as fine lines: in the colour of open water on a wall, in ink in the hand and on edged land."""
     data, (tolerance, mm) = context.assets.resource(WATERS), fineness(chart, context)
     lines = courses(data, chart.projection, tolerance, (5 if context.held else 12) * mm)
     land = Ground(chart.on_page(chart.land.land))
@@ -82,7 +83,10 @@ def draw_rivers(chart: Chart, element: Element, context: Context) -> list[Placed
             paths += [("M" if index == 0 else "L", *point) for index, point in enumerate(part)]
     if not paths:
         return []
-    role, width = ("quiet", 0.6 * context.styles.stroke("leader")) if context.held else ("ground", 0.9 * MM * context.ratio)
+    # Where land has the colour of the page, and an edge instead, a river in that colour would not be seen.
+    inked = context.held or is_edged(context)
+    role = "quiet" if inked else "ground"
+    width = 0.6 * context.styles.stroke("leader") if inked else 0.9 * MM * context.ratio
     return [shape(0, 0, tuple(paths), stroke=context.ground[role], width=width, element=element, role="water")]
 
 
@@ -98,7 +102,7 @@ def draw_lakes(lakes: tuple[Lake, ...], chart: Chart, element: Element, context:
         if not any(land.holds(point) for ring in drawn for point in ring):
             continue
         placed.append(shape(0, 0, filled(drawn), fill=water, stroke=water, width=SEAM, element=element, role="water"))
-        if context.held or context.styles.theme.file.edges:
+        if context.held or is_edged(context):
             placed.append(shape(0, 0, coast(drawn, chart.rect), stroke=context.ground["line"], width=0.7 * context.styles.stroke("leader"), element=element, role="water"))  # fmt: skip
     return placed
 
