@@ -218,7 +218,7 @@ def test_timelines_across_and_upright(layout: str, upright: bool, tmp_path: Path
     places = {
         item.ink.text.strip(): (item.x, item.y)
         for item in page.placed
-        if item.frame == "timeline" and isinstance(item.ink, TextLine)
+        if item.role == "tick" and isinstance(item.ink, TextLine)
     }
     years = [places[year][1 if upright else 0] for year in sorted(places) if year.isdigit()]
 

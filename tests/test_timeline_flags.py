@@ -144,9 +144,7 @@ def test_several_stretches_are_larger_on_the_axis(tmp_path: Path) -> None:
     said = " ".join(
         item.ink.text for item in page.placed if item.role == "scale" and isinstance(item.ink, TextLine)
     )
-    assert re.search(
-        r"January–March 1951 × \d+ and 16\s?May – 26\s?June 1954 × \d+\.", said
-    ), said
+    assert re.search(r"January–March 1951 × \d+ and 16\s?May – 26\s?June 1954 × \d+\.", said), said
 
 
 def test_accounts_that_differ_are_two_marks_with_their_sources(tmp_path: Path) -> None:
@@ -253,3 +251,46 @@ def test_events_without_room_are_named(tmp_path: Path) -> None:
         problem for problem in problems if "without room" in problem.message or "too short" in problem.message
     ]
     assert any(word in found.message for word in WORDS)
+
+
+def test_down_a_wide_sheet_tags_stand_on_both_sides(tmp_path: Path) -> None:
+    """An upright poster: every event has a bar and a leader, words on both sides of the axis, none on another."""
+    events = crowd(2, few=16, many=10)
+    lines = "lines: [{date: 1938/1955, label: My grandmother}]"
+    content = f"sections:\n  - id: one\n    content:\n      - timeline: {{orientation: vertical, {lines}}}\n        frame: timeline\n"
+    pages, problems = laid(
+        tmp_path, HEAD + events + content + "documents:\n  poster: {layout: timeline, page: vertical}\n"
+    )
+    page = pages[0]
+
+    assert not [problem for problem in problems if problem.severity == "error"]
+    assert 26 == len(of(page, "bar"))
+    assert 1 == len(of(page, "own bar"))
+    assert 27 == len(of(page, "leader"))
+    axis = of(page, "axis")[0].rect
+    labels = of(page, "label")
+    assert any(item.rect.right < axis.x for item in labels)
+    assert any(item.rect.x > axis.right for item in labels)
+    boxes = words(page)
+    assert () == overlaps(boxes, slack=0.5)
+    assert not [leader for leader in of(page, "leader") if through(leader, boxes)]
+
+
+def test_down_a_narrow_column_several_stretches_are_larger(tmp_path: Path) -> None:
+    """One column of words, right of the axis; the sentence names both stretches."""
+    events = "events:\n" + "".join(
+        f"  - {{date: 19{year}-03-{day:02}, title: Ship {day}}}\n"
+        for year in (51, 58)
+        for day in range(10, 15)
+    )
+    content = (
+        "sections:\n  - id: one\n    content:\n      - timeline: {orientation: vertical, from: 1950, to: 1960, "
+        "magnify: [1951-03, 1958-03]}\n"
+    )
+    pages, _ = laid(tmp_path, HEAD + events + content + "documents:\n  handout: {layout: plain}\n")
+    said = " ".join(
+        item.ink.text for item in pages[0].placed if item.role == "scale" and isinstance(item.ink, TextLine)
+    )
+    assert re.search(r"March 1951 × [\d.]+ and March 1958 × [\d.]+\.", said), said
+    axis = of(pages[0], "axis")[0].rect
+    assert all(item.rect.x > axis.right for item in of(pages[0], "label"))

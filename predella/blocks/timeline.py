@@ -8,17 +8,29 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from predella.blocks.block import Context, Fragment, Node, Space, spaced_top
+from predella.blocks.timeline_column import lay_column
 from predella.blocks.timeline_hoist import lay_flags
 from predella.blocks.timeline_horizontal import lay_horizontal
 from predella.blocks.timeline_lanes import caption_element
 from predella.blocks.timeline_marks import true_height
-from predella.blocks.timeline_plan import Plan, Selection, entries_of, list_element, magnified, plan_of
+from predella.blocks.timeline_plan import (
+    Plan,
+    Selection,
+    entries_of,
+    list_element,
+    magnified,
+    plan_of,
+    selected,
+)
 from predella.blocks.timeline_vertical import lay_vertical
 from predella.dates import say
 from predella.diagnostics import Problems
 from predella.mirroring import Facing
 from predella.pages import Element, Role
 from predella.phrases import phrase
+
+WIDE = 45.0
+"""em; the width from which a vertical timeline has words on both sides of its axis."""
 
 
 class Timeline(Selection):
@@ -72,33 +84,34 @@ class Timeline(Selection):
         upright = self.orientation == "vertical" or (
             self.orientation == "auto" and true_height(room) > room.width
         )
-        plan = plan_of(self, node.element, context, band=not self.on_axis(context))
+        on_axis = self.on_axis(upright, context)
+        plan = plan_of(self, node.element, context, band=not on_axis)
         if plan is None:
             return Fragment((), space.y)
-        laid = (
-            lay_vertical(self, plan, node, room, context)
-            if upright
-            else self.across(plan, node, room, context)
-        )
-        if laid is None:
-            return Fragment((), space.y, node)
-        return laid
+        if upright:
+            wide = room.width >= WIDE * context.styles("note").size and self.arrangement != "beside"
+            lay = lay_column if on_axis or (wide and not plan.magnify) else lay_vertical
+        else:
+            lay = lay_flags if on_axis else self.across
+        laid = lay(self, plan, node, room, context)
+        return Fragment((), space.y, node) if laid is None else laid
 
-    def on_axis(self, context: Context) -> bool:
+    def on_axis(self, upright: bool, context: Context) -> bool:
         """True when what is magnified is larger on the axis itself, not drawn again below it."""
-        return self.arrangement == "flags" or self.scale == "bursts" or len(magnified(self, context)) > 1
+        told = self.arrangement == "flags" or self.scale == "bursts" or len(magnified(self, context)) > 1
+        pictured = any(event.figure for _, event in selected(self, context))
+        return told or pictured or (upright and bool(self.lines))
 
-    def across(self, plan: Plan, node: Node, room: Space, context: Context) -> Fragment | None:
-        """Return the drawing along a horizontal axis, or None when the space is too small for it."""
-        if self.on_axis(context) or any(entry.event.figure for entry in plan.entries()):
-            return lay_flags(self, plan, node, room, context)
-        if self.arrangement == "beside" or plan.magnify:
-            return lay_horizontal(self, plan, node, room, context)
+    @staticmethod
+    def across(block: Timeline, plan: Plan, node: Node, room: Space, context: Context) -> Fragment | None:
+        """Return the drawing along a horizontal axis, with labels beside their bars where they have room there."""
+        if block.arrangement == "beside" or plan.magnify:
+            return lay_horizontal(block, plan, node, room, context)
         # What is tried may fail without a word; the last that is tried says why.
         trial = replace(context, problems=Problems())
         within = replace(room, bottom=room.y + true_height(room))
-        laid = lay_horizontal(self, plan, node, within, trial)
+        laid = lay_horizontal(block, plan, node, within, trial)
         if laid is None or trial.problems.has_errors:
-            return lay_flags(self, plan, node, room, context)
+            return lay_flags(block, plan, node, room, context)
         context.problems.extend(trial.problems.found)
         return laid

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from predella.blocks.block import Context, Node, label, shape
 from predella.blocks.timeline_band import factor_text
-from predella.blocks.timeline_flags import Arrangement
 from predella.blocks.timeline_lanes import Frame, caption_element
 from predella.blocks.timeline_marks import Words, axis_band, sizes_of, tick_room, tick_text, words
 from predella.blocks.timeline_plan import list_element
@@ -14,7 +13,7 @@ from predella.dates import Date, Point, from_day_number, say
 from predella.pages import Placed, box
 from predella.phrases import enumerated, phrase
 from predella.text import Run
-from predella.timescale import Scale, Tick, tick_unit, ticks
+from predella.timescale import Burst, Scale, Tick, Unit, tick_unit, ticks
 from predella.timescale.scale import Stretch
 
 
@@ -28,9 +27,13 @@ def is_larger(stretch: Stretch, scale: Scale) -> bool:
     return stretch.per_day > usual(scale) * 1.01
 
 
-def stretch_ticks(scale: Scale, context: Context) -> list[tuple[Stretch, tuple[Tick, ...]]]:
-    """Return the ticks of each stretch, in units that suit its scale; all of the usual scale have the same."""
-    room = tick_room(scale, sizes_of(context).line, context)
+def stretch_ticks(
+    scale: Scale, room: Mapping[Unit, float], context: Context
+) -> list[tuple[Stretch, tuple[Tick, ...]]]:
+    """Return the ticks of each stretch, in units that suit its scale; all of the usual scale have the same.
+
+    `room` is the least distance between two ticks of a unit, in pt.
+    """
     whole = usual(scale) * (scale.end - scale.start)
     found = []
     for stretch in scale.stretches:
@@ -44,7 +47,7 @@ def stretch_ticks(scale: Scale, context: Context) -> list[tuple[Stretch, tuple[T
 def axis_of_stretches(frame: Frame, top: float, height: float, context: Context) -> list[Placed]:
     """Return the band of the axis; what is drawn larger stands in the accent, with the factor at its end."""
     scale = frame.scale
-    found = stretch_ticks(scale, context)
+    found = stretch_ticks(scale, tick_room(scale, sizes_of(context).line, context), context)
     if len(found) == 1:
         return axis_band(scale, found[0][1], frame.left, frame.right, top, height, context)
     placed: list[Placed] = []
@@ -102,13 +105,15 @@ def stretch_words(stretch: Stretch, language: str) -> str:
     return say(Date("", a, b, interval=a != b), language)
 
 
-def scale_words(found: Arrangement, measure: float, node: Node, context: Context) -> Words | None:
+def scale_words(
+    scale: Scale, bursts: Sequence[Burst], measure: float, node: Node, context: Context
+) -> Words | None:
     """Return the sentence that says where the axis changes its scale, or None for an even axis."""
-    if not found.bursts:
+    if not bursts:
         return None
-    larger = [stretch for stretch in found.scale.stretches if is_larger(stretch, found.scale)]
+    larger = [stretch for stretch in scale.stretches if is_larger(stretch, scale)]
     parts = [
-        f"{stretch_words(stretch, context.language)} × {factor_text(stretch.per_day / usual(found.scale))}"
+        f"{stretch_words(stretch, context.language)} × {factor_text(stretch.per_day / usual(scale))}"
         for stretch in larger
     ]
     said = phrase("timeline-bursts", context.language, stretches=enumerated(tuple(parts), context.language))

@@ -128,7 +128,9 @@ def arrangements(
         trials = (
             arranged(plan, strung, tags(measure), bursts, rows, node, frame, context)
             for measure in MEASURES
-            for bursts in burst_choices(block, plan, strung, tags(measure), rows, frame, context)
+            for bursts in burst_choices(
+                block, plan, strung, [tag.width for tag in tags(measure)], rows, frame, context
+            )
         )
         yield [found for found in trials if found]
 
@@ -152,15 +154,18 @@ def row_counts(strung: Sequence[Strung]) -> Iterator[tuple[int, int]]:
 
 
 def burst_choices(
-    block: Timeline, plan: Plan, strung: Sequence[Strung], tags: Sequence[Tag], rows: tuple[int, int], frame: Frame,
+    block: Timeline, plan: Plan, strung: Sequence[Strung], lengths: Sequence[float], rows: tuple[int, int], frame: Frame,
     context: Context,
 ) -> list[tuple[Burst, ...]]:  # fmt: skip
-    """Return the bursts to try: none for an even scale, those named, or those found where tags crowd."""
+    """Return the bursts to try: none for an even scale, those named, or those found where tags crowd.
+
+    `lengths` is what each tag takes along the axis, in pt.
+    """
     scale = frame.scale
     sizes = sizes_of(context)
     order = sorted(range(len(strung)), key=lambda i: middle(strung[i], plan))
     days = [middle(strung[i], plan) for i in order]
-    needs = [(tags[i].width + GAP * sizes.line + sizes.inset) / sum(rows) for i in order]
+    needs = [(lengths[i] + GAP * sizes.line + sizes.inset) / sum(rows) for i in order]
     length = scale.high - scale.low
     if plan.stretches:
         return [widened(plan.stretches, days, needs, plan.start, plan.end, length)]

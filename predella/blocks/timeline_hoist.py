@@ -11,7 +11,7 @@ from predella.blocks.timeline_flags import Arrangement, arrangements, channels, 
 from predella.blocks.timeline_horizontal import frame_of, named
 from predella.blocks.timeline_key import key_row, signs_of
 from predella.blocks.timeline_lanes import close_rect, era_names
-from predella.blocks.timeline_marks import Words, bar_ink, sizes_of, tick_lines, true_height
+from predella.blocks.timeline_marks import Words, bar_ink, sizes_of, tick_lines, tick_room, true_height
 from predella.blocks.timeline_own import report_own
 from predella.blocks.timeline_plan import Plan, list_element
 from predella.pages import Placed, Rect, TextLine, box
@@ -97,7 +97,9 @@ def sheet_of(
         scale = found.scale
         _, last = key_row(signs, scale.low, scale.high, sizes.cap, list_element(node.element), context)
         key = last + sizes.line
-    said = scale_words(found, min(room.width * 0.6, 45 * context.styles("credit").size), node, context)
+    said = scale_words(
+        found.scale, found.bursts, min(room.width * 0.6, 45 * context.styles("credit").size), node, context
+    )
     foot = said.height + sizes.line / 3 if said else 0.0
     eras = sizes.line * 4 / 3 if found.plan.eras else 0.0
     above, below = (side_of(found, side, looseness, context) for side in (0, 1))
@@ -171,7 +173,9 @@ def behind(sheet: Sheet, top: float, axis: float, under: float, context: Context
     placed = [
         shape(a, top, box(b - a, axis - top), fill=context.ground["tint"], role="era") for a, b in tinted
     ]
-    for _, marks in stretch_ticks(frame.scale, context):
+    for _, marks in stretch_ticks(
+        frame.scale, tick_room(frame.scale, sizes_of(context).line, context), context
+    ):
         placed += tick_lines(frame.scale, marks, axis - sheet.above.bars, axis, tinted, context)
         placed += tick_lines(frame.scale, marks, under, under + sheet.below.bars, (), context)
     return placed
