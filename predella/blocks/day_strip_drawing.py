@@ -107,7 +107,7 @@ def heads_of(
     found = []
     for stretch in stretches:
         element = Element("Span")
-        text = ("≈\u202f" if stretch.about else "") + str(len(stretch.days))
+        text = ("≈" if stretch.about else "") + str(len(stretch.days))
         count = words((Run(text),), 1e6, element, context, "display", hang=True) if counts else None
         widest = max(words((Run(part),), 1e6, element, context, "unit").width for part in stretch.name.split(" "))
         measure = max(len(stretch.days) * band.pitch - gap, widest + 0.1)
