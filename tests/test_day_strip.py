@@ -23,12 +23,13 @@ events:
   - {id: shut, date: 1461-03-10, title: 10 March, account_of: shut, text: The gate is shut., source: "@chronicle"}
   - {id: shut-late, date: 1461-03-12, title: 12 March, account_of: shut, source: "@letters"}
   - {id: fire, date: 1461-03-16, title: 16 March, text: A fire in the mill by the river takes all the corn there is., source: "@letters"}
+  - {id: wide, date: 1461-03-14, title: %s}
   - {id: year, date: 1462, title: Later, source: "@letters"}
 sections:
   - id: one
     content:
       - day_strip:
-"""
+""".replace("title: %s}", "title: " + "Word" * 30 + "}")
 SIEGE = """\
           dates: 1461-03-10/1461-04-20
           counts: true
@@ -141,7 +142,7 @@ def test_any_number_of_days(tmp_path: Path, layout: str, count: int) -> None:
     assert [p.message for p in problems.found] == []
     drawn = days(document.pages[0])
     assert len(drawn) == (1 if count == 400 or (count == 90 and len(drawn) == 1) else count)
-    assert sum(item.rect.width for item in drawn) == pytest.approx(drawn[-1].rect.right - drawn[0].x, rel=0.12)
+    assert sum(item.rect.width for item in drawn) == pytest.approx(drawn[-1].rect.right - drawn[0].x, rel=0.2)
 
 
 def test_marks_give_way_in_a_low_frame(tmp_path: Path) -> None:
@@ -155,9 +156,9 @@ def test_marks_give_way_in_a_low_frame(tmp_path: Path) -> None:
 
 
 def test_an_event_without_room_is_named(tmp_path: Path) -> None:
-    strip = "          dates: 1461-03-10/1461-03-20\n          events: [shut, truce, fire]\n"
+    strip = "          dates: 1461-03-10/1461-03-20\n          events: [shut, truce, wide, fire]\n"
     _, problems = page_of(tmp_path, strip, layout="plain")
-    assert "no room under the 11 days for '16 March'" in problems
+    assert [said[:43] for said in problems] == ["no room under the 11 days for 'WordWordWord"]
 
 
 @pytest.mark.parametrize(
@@ -178,13 +179,13 @@ def test_an_event_without_room_is_named(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_what_cannot_be_drawn_is_said(tmp_path: Path, strip: str, said: str) -> None:
     source = HEAD % "en" + f"          {{{strip}}}\n" + "documents:\n  it: {layout: plain}\n"
-    assert any(said in message for message in messages(tmp_path, source))
+    assert said in messages(tmp_path, source)
 
 
 def test_names_without_room_are_named(tmp_path: Path) -> None:
     phases = ", ".join(f"{{dates: 1461-03-{10 + i}, name: Extraordinarily {i}}}" for i in range(10))
     source = exhibit(f"          dates: 1461-03-10/1461-03-20\n          phases: [{phases}]\n", "plain")
-    assert any("the names of the phases do not stand side by side" in said for said in messages(tmp_path, source))
+    assert "the names of the phases do not stand side by side" in messages(tmp_path, source)
 
 
 @pytest.mark.parametrize(("width", "height"), [(10, 100), (100, 10), (5, 5)])
