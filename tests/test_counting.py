@@ -484,7 +484,7 @@ def test_figures_never_overlap(rows: list[tuple[str, int]], per: int, sheet: She
 
 
 NIGHT = Sheet(ground="dark", top=275.6)
-DOGS = "stat: {value: 98, label: guard dogs with handlers, note: One figure is one dog., pictogram: dog}"
+DOGS = "stat: {value: 98, label: guard dogs with handlers, note: One figure is one dog., pictogram: dog, column: 8.5u}"
 
 
 def test_ninety_eight_dogs_are_drawn() -> None:

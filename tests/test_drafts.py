@@ -141,7 +141,7 @@ def test_column_says_it_beside_the_name_of_its_language(tmp_path: Path) -> None:
     """Three languages on one sheet: the status stands with each, and no note at the foot."""
     pages = pages_in(tmp_path, PANEL, "en", "three")
 
-    assert lines_of(pages, "year") == ["English", "Қазақ тілі · жоба", "Русский · черновик"]
+    assert lines_of(pages, "language") == ["English", "Қазақ тілі жоба", "Русский черновик"]
     assert notes(pages) == [[]]
     assert set(pages[0].drafts) == {"kk", "ru"}
 

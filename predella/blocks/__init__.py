@@ -9,6 +9,7 @@ from predella.blocks.contents import Contents
 from predella.blocks.count_strip import CountStrip
 from predella.blocks.day_bars import DayBars
 from predella.blocks.day_grid import DayGrid
+from predella.blocks.day_strip import DayStrip
 from predella.blocks.dot_plot import DotPlot
 from predella.blocks.figure import FigureBlock
 from predella.blocks.glossary import Glossary
@@ -59,6 +60,7 @@ BLOCKS: dict[str, type[Block]] = {
         SlopeChart,
         DayGrid,
         DayBars,
+        DayStrip,
         Glossary,
         Callout,
         Definition,

@@ -23,17 +23,18 @@ class LanguageName(Block):
     summary: ClassVar[str] = "the language of a page or column, in itself, and whether its texts are drafts"
     example: ClassVar[str] = "- language_name: {}"
 
-    style: str = Field("year", description="its style")
+    style: str = Field("language", description="its style")
 
     def style_name(self) -> str:
         return self.style
 
     def lay_out(self, node: Node, space: Space, context: Context) -> Fragment:
-        words = own_name(context.language)
+        status = ""
         if shows_drafts(context):
             context.drafts[context.language] = True
-            words += f" · {phrase('draft-status', context.language)}"
-        return paragraph((Run(words),), self.style).lay_out(node, space, context)
+            status = f" {phrase('draft-status', context.language)}"
+        runs = (Run(own_name(context.language), strong=True), *((Run(status),) if status else ()))
+        return paragraph(runs, self.style).lay_out(node, space, context)
 
 
 def own_name(language: str) -> str:
