@@ -69,5 +69,6 @@ def test_no_edge_runs_through_words(exhibit: str) -> None:
                         if isinstance(under.ink, Shape) and under.ink.fill and under.rect.x < item.rect.x
                         and under.rect.right > item.rect.right and under.rect.y < middle < under.rect.bottom
                     ]  # fmt: skip
-                    assert below, (name, item)
-                    assert below[-1], (name, item)
+                    # Under a strip of days months stand on the ground, in a band of a timeline on its marks.
+                    assert below or "timeline" not in name, (name, item)
+                    assert not below or below[-1], (name, item)

@@ -108,11 +108,16 @@ class Stat(Block):
         return Fragment(tuple(replace(item, span=node.span) for item in placed), max(bottom, baseline))
 
     def column_after(self, numeral: Placed, space: Space, context: Context) -> float:
-        """Return where words and figures begin: on the first half-unit line clear of the numeral."""
-        if self.column:
-            return space.x + self.column.pt(context.unit, context.step)
+        """Return where words and figures begin: where the author says, or on the first half-unit line clear of the numeral.
+
+        A numeral that reaches over the author's column, as in a theme with wider type, moves it on.
+        """
         half = context.unit / 2
-        clear = numeral.rect.right - space.x + 1.5 * half
+        reach = numeral.rect.right - space.x
+        column = self.column.pt(context.unit, context.step) if self.column else 0.0
+        if column >= reach + half / 2:
+            return space.x + column
+        clear = reach + 1.5 * half
         return space.x + (math.ceil(clear / half - 0.01) * half if half else clear)
 
     def beside(
