@@ -337,3 +337,17 @@ def test_the_option_keeps_overlap_and_margin(tmp_path: Path) -> None:
     assert ("A4", pytest.approx(14 * MM), pytest.approx(6 * MM)) == (page.division.paper, page.division.overlap, page.division.margin)
     assert GAP < REACH < page.division.margin
     assert (ROOT / "docs/printing.md").read_text(encoding="utf-8").count("--sheets A4") == 1
+
+
+def test_copies_hold_only_the_letters_that_are_seen() -> None:
+    """A decoration's line is cut to the letters that reach into its sheet; what is left stands where it stood."""
+    from predella.pages import BLACK, Glyphs
+    from predella.tiling.sheets import within
+
+    run = Glyphs("f", 10.0, BLACK, 0.0, 0.0, (1, 2, 3, 4), (10.0, 10.0, 10.0, 10.0), ("a", "b", "c", "d"))
+    item = Placed(100.0, 50.0, TextLine((run,), 40.0, 8.0, 2.0))
+    found = within(item, Rect(114.0, 0.0, 12.0, 100.0)).ink
+    assert isinstance(found, TextLine)
+    assert ("bc", 10.0, 20.0) == (found.text, found.runs[0].x, found.runs[0].width)
+    assert item == within(item, Rect(90.0, 0.0, 100.0, 100.0))
+    assert "" == within(item, Rect(300.0, 0.0, 10.0, 100.0)).ink.text  # type: ignore[union-attr]

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from predella.faces import opened_resources
 from predella.flow import bookmarks
-from predella.pages import Bookmark, Document, FrameBox, Meta, Page, Placed, Rect, Shape, TextLine
+from predella.pages import Bookmark, Document, FrameBox, Glyphs, Meta, Page, Placed, Rect, Shape, TextLine
 from predella.tiling.assembly import assembly_page
 from predella.tiling.marks import Place, marks
 
@@ -56,7 +57,8 @@ def sheet(page: Page, place: Place, homes: Sequence[int | None]) -> Page:
     placed = []
     for item, at in zip(page.placed, homes, strict=True):
         if reach(item).overlaps(part):
-            placed.append((item if at == place.index else copied(item)).moved(right, down))
+            # The one that is told is whole, so that a reader's software has every word of it.
+            placed.append((item if at == place.index else copied(within(item, part))).moved(right, down))
     frames = tuple(moved_frame(frame, right, down) for frame in page.frames if frame.rect.overlaps(part))
     return Page(
         place.index + 1, place.division.width, place.division.height, 0.0, page.ground, tuple(placed), frames, page.master,
@@ -84,6 +86,28 @@ def reach(item: Placed) -> Rect:
     if isinstance(ink, TextLine):
         return item.rect.inset(-OVERHANG * max((run.size for run in ink.runs), default=0.0))
     return item.rect.inset(-max(0.1, 2 * ink.stroke_width)) if isinstance(ink, Shape) else item.rect
+
+
+def within(item: Placed, part: Rect) -> Placed:
+    """Return an item without the letters of a line that stand beyond a part: nobody sees them, and a copy would have them."""
+    ink = item.ink
+    if not isinstance(ink, TextLine) or ink.turn:
+        return item
+    return replace(item, ink=replace(ink, runs=tuple(cut_run(run, item.x, part) for run in ink.runs)))
+
+
+def cut_run(run: Glyphs, x: float, part: Rect) -> Glyphs:
+    """Return the letters of a run that reach into a part, for a line that begins at `x`."""
+    over = OVERHANG * run.size
+    starts = list(accumulate(run.advances, initial=x + run.x))
+    shown = [i for i, width in enumerate(run.advances) if starts[i] - over < part.right and starts[i] + width + over > part.x]
+    if len(shown) == len(run.codes):
+        return run
+    first, last = (shown[0], shown[-1] + 1) if shown else (0, 0)
+    return replace(
+        run, x=starts[first] - x, codes=run.codes[first:last], advances=run.advances[first:last],
+        texts=run.texts[first:last], offsets=run.offsets[first:last],
+    )  # fmt: skip
 
 
 def copied(item: Placed) -> Placed:
