@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pytest
 
-from predella.timescale import Burst, Flag, Flown, bursts_of, faults, fly, linear, piecewise, widened
+from predella.timescale import Burst, Flag, Flown, bursts_of, faults, fly, linear, piecewise, tracks, widened
 
 GAP, CHANNEL, ROW = 6.0, 20.0, 30.0
 
@@ -186,3 +186,16 @@ def test_a_named_stretch_without_events_keeps_the_scale() -> None:
     """What holds no labels needs no room; a linear scale is the same everywhere."""
     assert () == widened([(10, 20)], [50.0], [5.0], 0, 100, 1000.0)
     assert linear(0, 100, 0, 50)(50) == 25
+
+
+def test_where_both_sides_are_free_they_take_turns() -> None:
+    """A page with all labels on one side is lopsided."""
+    flown = fly([Flag(x, 40.0) for x in (0, 100, 200, 300)], 0, 400, rows=(1, 1), gap=GAP)
+    assert flown is not None
+    assert [0, 1, 0, 1] == [place.side for place in flown]
+
+
+def test_spans_that_follow_one_another_share_a_track() -> None:
+    """A period that begins in the year in which another ends stands beside the same line; one that runs on does not."""
+    assert (0, 0, 0) == tracks([(0, 100.1), (100, 200.1), (200, 300)])
+    assert (0, 1, 0) == tracks([(0, 150), (100, 190), (190, 300)])

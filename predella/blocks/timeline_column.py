@@ -42,6 +42,8 @@ NATURAL = 1.25
 """The height of an axis without a limit, as a multiple of what its tags need."""
 CORRIDOR = 1.3
 """The width, in leadings, in which leaders run from the bars to the tags."""
+TRACK = 0.45
+"""From one bar to the next off the axis, in leadings."""
 GAP = 0.4
 """Between two tags, in leadings."""
 
@@ -76,6 +78,14 @@ class Column:
     words: tuple[float, float]
     """The left edges of the two columns of words."""
     measure: float
+
+    def pitch(self, side: int, line: float) -> float:
+        """Return the distance from one bar to the next off the axis, in pt: less where many stand side by side."""
+        depth = max(
+            (t + 1 for t, place in zip(self.tracks, self.flown, strict=True) if place.side == side), default=1
+        )
+        inner = self.words[1] - self.band[1] if side else self.band[0] - self.words[0] - self.measure
+        return min(TRACK * line, max(0.0, inner - CORRIDOR * line) / max(depth, 1))
 
     @property
     def shift(self) -> float:
@@ -195,7 +205,7 @@ def measure_of(plan: Plan, room: Space, rows: tuple[int, int], context: Context)
     flat = linear(plan.start, plan.end, 0.0, 1000.0)
     spans = sorted((flat.clipped(e.date.earliest), flat.clipped(e.date.latest)) for e in plan.entries())
     depth = max(tracks(spans), default=0) + 1
-    aside = sum(rows) * ((CORRIDOR + 0.5) * sizes.line + depth * 0.45 * sizes.line)
+    aside = sum(rows) * ((CORRIDOR + 0.5) * sizes.line + depth * TRACK * sizes.line)
     widest = 30 * context.styles("note").size
     return max(4 * sizes.line, min(widest, (room.width - band_width(plan, context) - aside) / sum(rows)))
 
@@ -242,7 +252,7 @@ def column_of(
     words_at = (room.x, room.x + room.width - measure)
     if sum(rows) == 1:
         depth = max(found, default=0) + 1
-        words_at = (room.x, left + width + (depth * 0.45 + CORRIDOR + 0.4) * sizes.line)
+        words_at = (room.x, left + width + (depth * TRACK + CORRIDOR + 0.4) * sizes.line)
     return Column(
         scale, bursts, tuple(rungs[i] for i in order), tuple(bars[i] for i in order), flags, flown, tuple(found),
         (left, left + width), words_at, measure,
@@ -274,7 +284,9 @@ def band_ink(plan: Plan, column: Column, context: Context) -> list[Placed]:
             baseline = stretch.place(tick.day) + sizes.inset / 2 + style.cap_height
             if baseline - style.cap_height < free or baseline + sizes.inset / 2 > stretch.high:
                 continue
-            text = tick_text(tick, context, first=larger and index == 0)
+            text = tick_text(tick, context, first=index == 0)
+            if text_width(text, context) > right - left - 2 * sizes.inset:
+                text = tick_text(tick, context)
             placed.append(label(text, left + sizes.inset, baseline, style, context, colour=ink, role="tick"))
             free = baseline + style.leading - style.cap_height
     return placed
@@ -308,7 +320,11 @@ def rung_bar(column: Column, index: int, context: Context) -> tuple[list[Placed]
     """Return the bar of a rung, if it has one, and where its leader starts."""
     sizes = sizes_of(context)
     rung, bar, place = column.rungs[index], column.bars[index], column.flown[index]
-    pitch, out, edge = 0.45 * sizes.line, 1.0 if place.side else -1.0, column.band[place.side]
+    pitch, out, edge = (
+        column.pitch(place.side, sizes.line),
+        1.0 if place.side else -1.0,
+        column.band[place.side],
+    )
     near = edge + out * (sizes.line / 6 + max(column.tracks[index], 0) * pitch)
     far = near + out * pitch * 0.8
     if rung.own:

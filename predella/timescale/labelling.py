@@ -23,6 +23,8 @@ MOST_MENDED = 120
 PASSES = 4
 COVERS = 0.25
 """The price of a label that stands over a later anchor which then has no row left under it, in widths, squared."""
+SAME = 5e-4
+"""The price of the side that the label before has: where both are free, they take turns."""
 FAR = 1e-3
 """The price of each row between a label and the axis: of two like places the nearer is taken."""
 
@@ -217,7 +219,7 @@ def choices(hoist: Hoist, flag: Flag, under: int, width: float) -> Iterator[Choi
             continue
         expected = under if flag.side is not None else -(-under // both) if both else 0
         deepest = min(expected, len(ends) - 1)
-        price = hoist.price
+        price = hoist.price + (SAME if hoist.chosen and hoist.chosen[0] == side else 0.0)
         for row, end in enumerate(ends):
             place = end if end > anchor else anchor
             shift = ((place - anchor) / width) ** 2

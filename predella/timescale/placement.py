@@ -51,6 +51,10 @@ def leaders(
     )
 
 
+HAIR = 0.5
+"""pt; spans that share no more follow one another, as a period that begins in the year in which another ends."""
+
+
 def tracks(spans: Sequence[tuple[float, float]]) -> tuple[int, ...]:
     """Return a track for each span, such that spans of one track do not overlap. `spans` must ascend by start.
 
@@ -59,7 +63,7 @@ def tracks(spans: Sequence[tuple[float, float]]) -> tuple[int, ...]:
     running: list[tuple[float, int]] = []
     found = []
     for start, end in spans:
-        running = [(stop, track) for stop, track in running if stop > start + 1e-6]
+        running = [(stop, track) for stop, track in running if stop > start + min(HAIR, (end - start) / 2)]
         track = max((track for _, track in running), default=-1) + 1
         running.append((end, track))
         found.append(track)

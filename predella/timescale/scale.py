@@ -157,7 +157,11 @@ def tidy(day: float, span: float, rounded: Callable[[float], int]) -> float:
         return tidy_year(day, year, span, rounded)
     if span > 60:
         begins = day_number(year, month)
-        return begins if rounded is math.floor or begins == day else day_number(year + month // 12, month % 12 + 1)
+        return (
+            begins
+            if rounded is math.floor or begins == day
+            else day_number(year + month // 12, month % 12 + 1)
+        )
     trials = (day_at(whole, rounded(second / step) * step) for step in SECONDS)
     return next((found for found in trials if abs(found - day) <= SLACK * span), day)
 

@@ -28,7 +28,14 @@ from predella.dates import (
 
 Unit = Literal["minute", "hour", "day", "month", "year", "ago"]
 
-SHORTEST: dict[Unit, float] = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1, "month": 28, "year": 365, "ago": 365}
+SHORTEST: dict[Unit, float] = {
+    "minute": 1 / 1440,
+    "hour": 1 / 24,
+    "day": 1,
+    "month": 28,
+    "year": 365,
+    "ago": 365,
+}
 """Days in the shortest of each unit."""
 
 LONGEST: dict[Unit, float] = {"minute": 1, "hour": 8, "day": 150, "month": 4 * 366}
@@ -75,7 +82,9 @@ def tick_unit(start: float, end: float, length: float, room: Mapping[Unit, float
     """
     per_day = length / (end - start)
     steps = steps_of(start, end)
-    index = next((i for i, (unit, step) in enumerate(steps) if days_apart(unit, step) * per_day >= room[unit]), -1)
+    index = next(
+        (i for i, (unit, step) in enumerate(steps) if days_apart(unit, step) * per_day >= room[unit]), -1
+    )
     index %= len(steps)
     while index and len(ticks(start, end, *steps[index])) < 2:
         index -= 1
@@ -99,7 +108,9 @@ def ticks(start: float, end: float, unit: Unit, step: int) -> tuple[Tick, ...]:
     if unit in ("minute", "hour"):
         days: Iterator[float] = times_of(start, end, step * (60 if unit == "minute" else 3600))
     else:
-        days = {"day": days_of, "month": months_of, "year": years_of, "ago": ago_years}[unit](start, end, step)
+        days = {"day": days_of, "month": months_of, "year": years_of, "ago": ago_years}[unit](
+            start, end, step
+        )
     return tuple(tick_at(day, unit) for day in days if start <= day <= end)
 
 
