@@ -142,7 +142,7 @@ class Composer:
             master = None
         parent = self.tree.add("Sect", title=element.get("title"))
         section = self.context.exhibit.section(element.get("section", ""))
-        return PageStory(master, tuple(self.flows(element, parent)), section, element.get("title", ""))
+        return PageStory(master, tuple(self.flows(element, parent)), section, element.get("title", ""), parent)
 
     def flows(self, page: ET.Element, parent: Element) -> Iterator[Flow]:
         """Yield a page's flows; what is bound for one frame is one flow, however often the template names it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from predella.blocks.block import Context, flat, label
-from predella.pages import MM, Placed, Rect, TextLine, box
+from predella.pages import MM, Element, Placed, Rect, TextLine, box
 from predella.phrases import phrase
 
 SAFE = 7 * MM
@@ -19,9 +19,9 @@ FURNITURE = ("running line", "page number")
 
 
 def draft_note(
-    languages: Sequence[str], placed: Sequence[Placed], margin: float, context: Context
+    languages: Sequence[str], placed: Sequence[Placed], margin: float, element: Element, context: Context
 ) -> list[Placed]:
-    """Return the note for the languages whose drafts a page shows; nothing for none.
+    """Return the note for the languages whose drafts a page shows, told by an element; nothing for none.
 
     It stands at the foot on the left, else where there is room nearest to that; on a page that is full, on a plate.
     """
@@ -29,7 +29,7 @@ def draft_note(
         return []
     words = " · ".join(dict.fromkeys(phrase("draft", language) for language in languages))
     style = context.styles("note")
-    note = label(words, 0.0, 0.0, style, context, role="draft")
+    note = label(words, 0.0, 0.0, style, context, element=element, role="draft")
     size = Rect(note.rect.x, -style.cap_height, note.rect.width, style.cap_height + note.rect.bottom)
     left, rows = max(SAFE, margin), baselines(size, margin, placed, context)
     for row in rows:

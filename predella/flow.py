@@ -11,7 +11,7 @@ from predella.draft_note import draft_note
 from predella.frames import FrameRect
 from predella.layouts import Layout
 from predella.mirroring import on_other_side
-from predella.pages import Bookmark, FrameBox, Page, Placed, Shape, box, thickness
+from predella.pages import DECORATION, Bookmark, Element, FrameBox, Page, Placed, Shape, box, thickness
 from predella.papers import Paper
 from predella.pouring import fill
 from predella.ranks import shared_fits, unbalanced
@@ -127,13 +127,25 @@ def one_page(
             message = f"the page master {master_name!r} has no frame {flow.frame!r}"
             context.problems.error("no-frame", message, start_of(flow), *did_you_mean(flow.frame, frames))
     unsaid = [language for language, said in filled.drafts.items() if not said]
-    filled.placed += draft_note(unsaid, filled.placed, layout.margin(sheet), context)
+    filled.placed += draft_note(unsaid, filled.placed, layout.margin(sheet), note_element(page_story, flows, unsaid), context)
     ground_colour = ground["ground"] if ground["ground"].rgb != (1.0, 1.0, 1.0) else None
     page = Page(
         context.page_number, sheet.width, sheet.height, layout.bleed, ground_colour, (*filled.grounds, *filled.placed),
         tuple(filled.boxes), master_name, page_story.title, context.unit, context.step, tuple(filled.drafts),
     )  # fmt: skip
     return page, filled.carried
+
+
+def note_element(page_story: PageStory, flows: Sequence[Flow], unsaid: Sequence[str]) -> Element:
+    """Return what the note of drafts belongs to: the first thing that is read of a story, said once."""
+    goes_on = len(flows) != len(page_story.flows) or any(a is not b for a, b in zip(flows, page_story.flows, strict=True))
+    if not unsaid or page_story.element is None or goes_on:
+        return DECORATION
+    known = page_story.element.by_key.get("draft note")
+    if known is None:
+        known = page_story.element.child("P", "draft note", lang=unsaid[0] if len(unsaid) == 1 else None)
+        page_story.element.children.insert(0, page_story.element.children.pop())
+    return known
 
 
 def fill_page(flows: Sequence[Flow], frames: Mapping[str, FrameRect], context: Context, last: bool) -> Filled:

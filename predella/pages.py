@@ -171,7 +171,9 @@ class Element:
     by_key: dict[str, Element] = field(default_factory=dict, repr=False)
 
     def add(self, role: Role, **values: Any) -> Element:
-        """Append a child and return it."""
+        """Append a child and return it; what stands in decoration is decoration, and kept nowhere."""
+        if self.role == "Artifact":
+            return Element("Artifact", **values)
         child = Element(role, **values)
         self.children.append(child)
         if child.key:
@@ -183,6 +185,8 @@ class Element:
 
         Layout may try a block several times; what it adds below the block's element must be added once.
         """
+        if self.role == "Artifact":
+            return self.add(role, key=key, **values)
         if key not in self.by_key:
             self.by_key[key] = self.add(role, key=key, **values)
         return self.by_key[key]
@@ -194,9 +198,13 @@ class Element:
             yield from child.walk()
 
 
+DECORATION = Element("Artifact")
+"""Whose element is this one says nothing that is not said elsewhere: the ticks of an axis, say."""
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Ink at a place on the page. An item whose element is None is decoration (an artifact).
+    """Ink at a place on the page. A shape without an element is decoration (an artifact); words and pictures have one.
 
     `role` names what it is for the proof ("heading", "body", "strip" …), `frame` where it stands.
     """

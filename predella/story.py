@@ -30,6 +30,8 @@ class PageStory:
     flows: tuple[Flow, ...]
     section: Section | None = None
     title: str = ""
+    element: Element | None = None
+    """What of the logical tree it holds."""
 
 
 @dataclass(frozen=True)

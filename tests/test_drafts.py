@@ -11,7 +11,7 @@ from laying import Options, exhibit, laid, lines_of, planned, project, run
 from predella.blocks.block import shape
 from predella.build import context_of, make
 from predella.draft_note import draft_note
-from predella.pages import MM, Page, Shape, box
+from predella.pages import DECORATION, MM, Page, Shape, box
 
 ENGLISH, KAZAKH, RUSSIAN = "Draft translation", "Аударма жобасы", "Черновой перевод"
 
@@ -151,7 +151,7 @@ def test_note_on_a_full_page_has_a_plate(tmp_path: Path) -> None:
     _, jobs, problems = planned(project(tmp_path, PANEL), Options(only=("panel",), languages=("kk",)))
     context = context_of(jobs[0], problems, final=False)
     full = shape(0, 0, box(context.page_width, context.page_height), fill=context.ground["text"])
-    plate, note = draft_note(["kk"], [full], 0.0, context)
+    plate, note = draft_note(["kk"], [full], 0.0, DECORATION, context)
 
     assert lines_of([Page(1, 1, 1, 0, None, (plate, note))]) == [KAZAKH]
     assert isinstance(plate.ink, Shape)

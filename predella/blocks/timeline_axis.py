@@ -10,7 +10,7 @@ from predella.blocks.timeline_lanes import Frame, caption_element
 from predella.blocks.timeline_marks import Words, axis_band, sizes_of, tick_room, tick_text, words
 from predella.blocks.timeline_plan import list_element
 from predella.dates import Date, Point, from_day_number, say
-from predella.pages import Placed, box
+from predella.pages import DECORATION, Placed, box
 from predella.phrases import enumerated, phrase
 from predella.text import Run
 from predella.timescale import Burst, Scale, Tick, Unit, tick_unit, ticks
@@ -84,6 +84,7 @@ def stretch_band(
             style,
             context,
             colour=ink,
+            element=DECORATION,
             role="tick",
         )
         if tick.day >= stretch.end or x < free or name.rect.right > end:

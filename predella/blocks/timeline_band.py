@@ -9,7 +9,7 @@ from predella.blocks.block import Context, flat, label, shape
 from predella.blocks.timeline_marks import Words, sizes_of, words
 from predella.blocks.timeline_plan import Plan
 from predella.dates import from_day_number, month_name, say
-from predella.pages import MM, Colour, Element, PathOps, Placed, Rect, TextLine, box
+from predella.pages import DECORATION, MM, Colour, Element, PathOps, Placed, Rect, TextLine, box
 from predella.text import Run
 from predella.timescale import Scale
 
@@ -132,6 +132,7 @@ def digits(band: Band, baseline: float, context: Context) -> list[Placed]:
             context,
             align="centre",
             colour="on_strong" if strong else None,
+            element=DECORATION,
             role="digit",
         )
         aside = max(0.0, trim(context) - item.x) - max(
@@ -157,7 +158,7 @@ def months(band: Band, baseline: float, context: Context) -> list[Placed]:
         month = from_day_number(int(band.first_day) + index)[1]
         name = month_name(month, context.language)
         x = band.left + index * band.pitch + style.size / 4
-        item = label(name, x, baseline, style, context, colour="on_accent", role="month")
+        item = label(name, x, baseline, style, context, colour="on_accent", element=DECORATION, role="month")
         stop = next(
             (i for i in range(index, band.plan.days - 1) if band.paused(i) or (i > index and i in starts)),
             band.plan.days - 1,

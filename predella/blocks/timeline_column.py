@@ -29,7 +29,7 @@ from predella.blocks.timeline_marks import (
 from predella.blocks.timeline_plan import Entry, OwnLine, Plan, list_element
 from predella.blocks.timeline_tags import Tag, tag_of
 from predella.dates import Date, from_day_number, say
-from predella.pages import Colour, Placed, box
+from predella.pages import DECORATION, Colour, Placed, box
 from predella.text import Run
 from predella.timescale import Bar, Burst, Flag, Flown, Scale, Unit, fly, linear, piecewise, tracks
 
@@ -287,7 +287,7 @@ def band_ink(plan: Plan, column: Column, context: Context) -> list[Placed]:
             text = tick_text(tick, context, first=index == 0)
             if text_width(text, context) > right - left - 2 * sizes.inset:
                 text = tick_text(tick, context)
-            placed.append(label(text, left + sizes.inset, baseline, style, context, colour=ink, role="tick"))
+            placed.append(label(text, left + sizes.inset, baseline, style, context, colour=ink, element=DECORATION, role="tick"))
             free = baseline + style.leading - style.cap_height
     return placed
 

@@ -16,7 +16,7 @@ from predella.blocks.block import (
 )
 from predella.blocks.timeline_marks import Words, bar_path, date_bar, sizes_of, words
 from predella.blocks.timeline_plan import Plan, Selection, plan_of
-from predella.pages import Element, Placed, Role
+from predella.pages import DECORATION, Element, Placed, Role
 from predella.phrases import phrase
 from predella.timescale import Bar, Scale, linear
 
@@ -49,7 +49,7 @@ def sign(name: str, x: float, baseline: float, context: Context) -> Placed:
     sizes = sizes_of(context)
     if name == "timeline-disagree":
         middle = x + SWATCH * sizes.line / 2
-        return label("≠", middle, baseline, context.styles("unit"), context, align="centre", role="key")
+        return label("≠", middle, baseline, context.styles("unit"), context, align="centre", element=DECORATION, role="key")
     width = SWATCH * sizes.line
     soft = width / 4 if name == "timeline-comb" else 0.0
     path = bar_path(Bar(0, width, soft, soft), sizes.bar)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from predella.blocks.block import ENDLESS, Context, Space, label, pieces_of, shape
 from predella.dates import Date, from_day_number, month_name
-from predella.pages import Colour, Element, PathOps, Placed, TextLine, box, line
+from predella.pages import DECORATION, Colour, Element, PathOps, Placed, TextLine, box, line
 from predella.styles import Style
 from predella.text import Run
 from predella.timescale import (
@@ -195,7 +195,7 @@ def axis_band(
     free = scale.low
     for index, tick in enumerate(marks):
         text = tick_text(tick, context, first=index == 0)
-        name = label(text, scale(tick.day) + inset, baseline, style, context, colour="on_strong", role="tick")
+        name = label(text, scale(tick.day) + inset, baseline, style, context, colour="on_strong", element=DECORATION, role="tick")
         if tick.day >= scale.end or name.x < free or name.x + name.rect.width > scale.high:
             continue
         placed.append(name)

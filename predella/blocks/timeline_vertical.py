@@ -24,7 +24,7 @@ from predella.blocks.timeline_marks import (
 )
 from predella.blocks.timeline_plan import Entry, Plan, accounts, list_element, says_date
 from predella.dates import from_day_number, parse, say
-from predella.pages import Colour, Element, Placed, box, line
+from predella.pages import DECORATION, Colour, Element, Placed, box, line
 from predella.phrases import phrase
 from predella.text import Run
 from predella.timescale import (
@@ -310,7 +310,7 @@ def year_ink(plan: Plan, upright: Upright, context: Context) -> list[Placed]:
         if free and (day < scale.end):
             taken.append((y, y + style.leading))
             baseline = y + style.cap_height / 2
-            placed.append(label(text, right, baseline, style, context, align="right", role="tick"))
+            placed.append(label(text, right, baseline, style, context, align="right", element=DECORATION, role="tick"))
     return placed
 
 

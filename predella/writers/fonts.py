@@ -71,6 +71,16 @@ class EmbeddedFont:
             parts.append(f"<{''.join(hexes)}>")
         return f"[{''.join(parts)}] TJ"
 
+    def code_of_space(self) -> int:
+        """Return the code of a space, for what is said and not seen."""
+        glyph = self.face.hb_font.get_nominal_glyph(ord(" ")) or 0
+        return self.codes.setdefault((glyph, " "), len(self.codes))
+
+    @property
+    def unread(self) -> int:
+        """How many codes come back from the file as no character; the first is the font's own sign for none."""
+        return sum(1 for (_, text), code in self.codes.items() if code and not text)
+
     def marks(self, run: Glyphs) -> Iterator[tuple[float, float, str]]:
         """Yield the marks of a run that stand for no character of their own, such as the dots and vowels of Arabic letters.
 

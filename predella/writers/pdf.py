@@ -1,14 +1,14 @@
 """A finished document goes in, a PDF comes out, painted on ReportLab's canvas.
 
 ReportLab writes the file, its page tree, outline and streams. Glyphs, paths and pictures are written here as PDF
-operators, and every mark knows its logical element, which is where tagging will hook in.
+operators, each within a mark of its logical element: what a reader's software is told, and in which order.
 """
 
 from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, BinaryIO
 
 from reportlab import rl_config
@@ -20,6 +20,7 @@ from predella.pages import (
     Bookmark,
     Colour,
     Document,
+    Element,
     Glyphs,
     Page,
     PathOps,
@@ -29,7 +30,12 @@ from predella.pages import (
     TextLine,
     box,
 )
+from predella.writers.conformance import Facts, claimed
 from predella.writers.fonts import EmbeddedFont
+from predella.writers.metadata import Intent, add_metadata, screen_intent
+from predella.writers.objects import CompactFile
+from predella.writers.structure import Mark, Marks, as_said, runs_in_order
+from predella.writers.tags import Tags
 
 # ASCII85 makes files a quarter larger and, with pictures, building many times slower
 rl_config.useA85 = 0
@@ -39,8 +45,16 @@ MITER = 10.0
 """The miter limit that a page begins with (ISO 32000-1, table 52)."""
 
 
+SCREEN = ("PDF/UA-1", "PDF/A-2a")
+"""The levels that a file to be read claims, when it passes their checks."""
+
+
 class Sheet(Canvas):
-    """A canvas without ReportLab's preamble, which would name a font that is not embedded."""
+    """A canvas without ReportLab's preamble, which would name a font that is not embedded, and with a compact file."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._doc.__class__ = CompactFile
 
     def _make_preamble(self) -> None:
         self._preamble = ""
@@ -57,6 +71,12 @@ class Painter:
         self.offset = 0.0
         self.fill: Colour | None = None
         self.miter = MITER
+        self.marks = Marks(document.tree)
+        self.areas: list[Any] = []
+        self.facts = Facts(document.meta, None)
+        self.open: Element | None = None
+        self.mark: Mark | None = None
+        self.is_open = self.overlaid = False
 
     def write(self, operators: str) -> None:
         """Add operators to the page's content stream."""
@@ -75,62 +95,144 @@ class Painter:
         else:
             self.canvas.setTrimBox(trim)
         self.fill, self.miter = None, MITER
-        if page.window:
-            window = page.window
-            self.write(f"q {self.path(box(window.width, window.height), window.x, window.y)} W n")
-        if page.ground:
-            ground = Shape(box(width, height, -page.bleed, -page.bleed), fill=page.ground)
-            self.shape(Placed(0, 0, ground))
-        for item in page.placed:
-            self.item(item)
+        self.marks.begin_page()
+        self.paint(page)
+        self.overlaid = True
         for item in overlay(page) if overlay else ():
             self.item(item)
+        self.overlaid = False
+        self.end_mark()
         if page.window:
             self.write("Q")
             self.fill, self.miter = None, MITER
         for item in page.marks:
             self.item(item)
+        self.silent_words()
+        self.end_mark()
         self.canvas.showPage()
+
+    def paint(self, page: Page) -> None:
+        """Paint the ground of a page and what was placed on it; of a divided page only the window is seen."""
+        if page.window:
+            window = page.window
+            self.write(f"q {self.path(box(window.width, window.height), window.x, window.y)} W n")
+        if page.ground:
+            width, height = page.width + 2 * page.bleed, page.height + 2 * page.bleed
+            self.item(Placed(0, 0, Shape(box(width, height, -page.bleed, -page.bleed), fill=page.ground)))
+        for item in page.placed:
+            self.item(item)
 
     def item(self, item: Placed) -> None:
         """Paint one item."""
         ink = item.ink
         if isinstance(ink, TextLine):
             self.text(item, ink)
-        elif isinstance(ink, Shape):
+            return
+        element = self.marks.known(item.element)
+        if element is None and (isinstance(ink, Picture) or item.element is not None) and not self.overlaid:
+            self.facts.loose.append(f"a {type(ink).__name__.lower()} of {item.role or 'no role'}")
+        self.begin_mark(element)
+        if isinstance(ink, Shape):
             self.shape(item)
         else:
             self.picture(item, ink)
+        self.cover(element, item)
+
+    def begin_mark(self, element: Element | None) -> None:
+        """Let what is painted from here on belong to an element, or be decoration (an artifact)."""
+        element = None if self.overlaid or (element and element.role == "Artifact") else element
+        if self.is_open and element is self.open:
+            return
+        self.end_mark()
+        self.is_open, self.open = True, element
+        if element is None:
+            self.mark = None
+            self.write("/Artifact BMC")
+        else:
+            self.mark = self.marks.mark(element)
+            self.write(f"/{structure_tag(element)} <</MCID {self.mark.number}>> BDC")
+
+    def end_mark(self) -> None:
+        """End what belongs together; the next ink begins anew."""
+        if self.is_open:
+            self.write("EMC")
+        self.is_open, self.open, self.mark = False, None, None
+
+    def cover(self, element: Element | None, item: Placed) -> None:
+        """Widen the box of a drawing by an item."""
+        if element is not None and (element.role == "Figure" or element in self.marks.waiting):
+            rect = item.rect
+            left, bottom = self.offset + rect.x, self.height - rect.bottom
+            self.marks.cover(element, left, bottom, left + rect.width, bottom + rect.height)
+
+    def silent_words(self) -> None:
+        """Give words that have no ink a place in their drawing: a space that nobody sees, under their element.
+
+        What is said stands with the element (ActualText): software that reads a page goes from mark to mark, and passes
+        over an element that has none.
+        """
+        for drawing, elements in self.marks.unpainted():
+            _, left, _, _, top = self.marks.boxes.get(drawing, (0, self.offset, 0.0, 0.0, self.height))
+            font = self.font(next(iter(self.fonts), None) or next(iter(self.document.fonts)))
+            code = font.code_of_space()
+            for element in elements:
+                self.begin_mark(element)
+                self.write(f"BT /{font.resource} 1 Tf 3 Tr {number(left)} {number(top)} Td <{code:04X}> Tj 0 Tr ET")
 
     def text(self, item: Placed, line: TextLine) -> None:
-        """Paint a line of text, run by run, and the link areas over it."""
+        """Paint a line of text, run by run in the order in which they are read, and the link areas over it."""
+        for run in runs_in_order(line.runs):
+            element = self.marks.known(run.element, item.element)
+            if element is None and not self.overlaid and run.text.strip():
+                self.facts.loose.append(f"{run.text.strip()!r} ({item.role or 'no role'})")
+            self.begin_mark(element)
+            if self.mark is not None:
+                self.mark.texts.append(as_said(run))
+            self.run(item, line, run)
+            if run.link and element is not None and self.mark is not None:
+                self.link(item, run, run.link, element)
+        self.cover(self.marks.known(item.element), item)
+
+    def run(self, item: Placed, line: TextLine, run: Glyphs) -> None:
+        """Paint one run of a line."""
         angle = math.radians(line.turn)
         cos, sin = math.cos(angle), math.sin(angle)
-        for run in line.runs:
-            font = self.font(run.font)
-            self.colour(run.colour)
-            x = self.offset + item.x + run.x * cos + run.rise * sin
-            y = self.height - item.y - run.x * sin + run.rise * cos
-            place = f"{number(x)} {number(y)} Td"
-            if line.turn:
-                # a thousandth of a turn would show at the end of a long line
-                place = f"{cos:.6f} {-sin:.6f} {sin:.6f} {cos:.6f} {number(x)} {number(y)} Tm"
-            wide = f"{number(100 * run.scale)} Tz " if run.scale != 1 else ""
-            self.write(f"BT /{font.resource} {number(run.size)} Tf {wide}{place} {font.show(run)} ET")
-            if wide:
-                # the scale of letters belongs to the graphics state: it outlives the text object
-                self.write("100 Tz")
-            for right, up, outline in font.marks(run):
-                self.write(f"q {matrix(run, x, y, right, up, cos, sin, font.face.units)} cm {outline} f Q")
-            if run.link:
-                self.link(item, run, run.link)
+        font = self.font(run.font)
+        self.colour(run.colour)
+        x = self.offset + item.x + run.x * cos + run.rise * sin
+        y = self.height - item.y - run.x * sin + run.rise * cos
+        place = f"{number(x)} {number(y)} Td"
+        if line.turn:
+            # a thousandth of a turn would show at the end of a long line
+            place = f"{cos:.6f} {-sin:.6f} {sin:.6f} {cos:.6f} {number(x)} {number(y)} Tm"
+        wide = f"{number(100 * run.scale)} Tz " if run.scale != 1 else ""
+        self.write(f"BT /{font.resource} {number(run.size)} Tf {wide}{place} {font.show(run)} ET")
+        if wide:
+            # the scale of letters belongs to the graphics state: it outlives the text object
+            self.write("100 Tz")
+        for right, up, outline in font.marks(run):
+            self.write(f"q {matrix(run, x, y, right, up, cos, sin, font.face.units)} cm {outline} f Q")
 
-    def link(self, item: Placed, run: Glyphs, target: str) -> None:
-        """Add a link over a run of text."""
+    def link(self, item: Placed, run: Glyphs, target: str, element: Element) -> None:
+        """Add a link area over a run of text; it says where it leads (ISO 14289-1, 7.18.5)."""
         left, bottom = self.offset + item.x + run.x, self.height - item.y - 0.25 * run.size
-        self.canvas.linkURL(
-            target, (left, bottom, left + run.width, bottom + 1.1 * run.size), relative=0, thickness=0
+        corners = [left, bottom, left + run.width, bottom + 1.1 * run.size]
+        action = pdfdoc.PDFDictionary({"S": pdfdoc.PDFName("URI"), "URI": pdfdoc.PDFString(target)})
+        area = pdfdoc.PDFDictionary(
+            {
+                "Type": pdfdoc.PDFName("Annot"),
+                "Subtype": pdfdoc.PDFName("Link"),
+                "Rect": pdfdoc.PDFArray([round(value, 3) for value in corners]),
+                "Border": pdfdoc.PDFArray([0, 0, 0]),
+                "F": 4,
+                "Contents": pdfdoc.PDFString(element.alt or target),
+                "A": action,
+            }
         )
+        self.canvas._addAnnotation(area)
+        self.areas.append(area)
+        self.marks.area(element, target)
+        self.facts.links.append((target, element.role))
 
     def font(self, name: str) -> EmbeddedFont:
         """Return the embedded font of a face, registering it with the file at first use."""
@@ -199,6 +301,7 @@ class Painter:
             entries = {"Type": pdfdoc.PDFName("XObject"), "Subtype": pdfdoc.PDFName("Image")} | asset.entries(
                 pdfdoc, canvas._doc, picture.tone
             )
+            self.facts.spaces.add(str(entries["ColorSpace"]).lstrip("/"))
             stream = pdfdoc.PDFStream(pdfdoc.PDFDictionary(entries), asset.samples(picture.tone), filters=[])
             canvas._doc.addForm(name, stream)
         canvas._currentPageHasImages = 1
@@ -228,9 +331,13 @@ def rgb(colour: Colour) -> str:
 
 
 def write_pdf(
-    document: Document, sink: BinaryIO, overlay: Callable[[Page], Iterable[Placed]] | None = None
-) -> None:
-    """Write a document as PDF. The same document gives the same bytes."""
+    document: Document, sink: BinaryIO, overlay: Callable[[Page], Iterable[Placed]] | None = None,
+    levels: Sequence[str] = SCREEN,
+) -> Mapping[str, Sequence[str]]:  # fmt: skip
+    """Write a document as tagged PDF. The same document gives the same bytes.
+
+    The file claims those of the `levels` whose checks it passes; of each other one it is returned what was found.
+    """
     canvas = Sheet(
         sink,
         pagesize=(100, 100),
@@ -255,7 +362,33 @@ def write_pdf(
             canvas.bookmarkPage(key, fit="FitH", top=page.height + page.bleed - mark.y)
             canvas.addOutlineEntry(mark.title, key, level=outline_level(mark.level, canvas), closed=False)
         painter.page(page, overlay)
+    faults = finish(painter, levels, (screen_intent(),))
     canvas.save()
+    return faults
+
+
+def finish(painter: Painter, levels: Sequence[str], intents: Sequence[Intent]) -> Mapping[str, Sequence[str]]:
+    """Write what holds for the whole file: its structure, and what it says of itself; return what it may not claim."""
+    canvas, facts = painter.canvas, painter.facts
+    file = canvas._doc
+    root, nodes = painter.marks.parts()
+    facts.root, facts.intents = root, intents
+    facts.silent = [
+        element.words for drawing in painter.marks.waiting.values() for element in drawing if element.words
+    ]
+    facts.spaces.add("DeviceRGB")
+    facts.unread = {font.face.name: count for font in painter.fonts.values() if (count := font.unread)}
+    if root is not None:
+        pages = [file.idToObject[f"Page{index}"] for index in range(1, len(painter.marks.pages) + 1)]
+        Tags(painter.marks, pages, painter.areas).add(file, root, nodes)
+    claims, faults = claimed(levels, facts)
+    add_metadata(canvas, painter.document.meta, claims, intents)
+    return faults
+
+
+def structure_tag(element: Element) -> str:
+    """Return the name of a mark: the type of its element."""
+    return f"H{element.level or 1}" if element.role == "H" else element.role
 
 
 def outline_level(level: int, canvas: Any) -> int:
