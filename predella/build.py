@@ -314,7 +314,7 @@ def check_master(name: str | None, place: Span | None, layout: Layout, problems:
         problems.error("no-master", message, place, *did_you_mean(name, layout.file.pages))
 
 
-def write(job: Job, document: Document, options: Options) -> Iterator[Built]:
+def write(job: Job, document: Document, options: Options, problems: Problems) -> Iterator[Built]:
     """Write a document's files, each replaced only by a complete new one. Raises OSError."""
     folder = options.out / job.exhibit.exhibit
     writer = WRITERS[options.target]
@@ -335,7 +335,7 @@ def write(job: Job, document: Document, options: Options) -> Iterator[Built]:
             for page in pages
         ]
     for suffix, part in parts:
-        for name, content in writer(part):
+        for name, content in writer(part, problems):
             path = folder / f"{job.stem}{suffix}{name}"
             count = 1 if options.target == "png" else len(tuple(part.pages))
             size = replace_file(path, lambda sink, content=content: sink.write(content) and None)  # type: ignore[misc]
@@ -346,5 +346,5 @@ def write(job: Job, document: Document, options: Options) -> Iterator[Built]:
 def to_bytes(document: Document, target: str = "screen") -> bytes:
     """Return the first file of a document, for tests and tools."""
     sink = io.BytesIO()
-    sink.write(next(iter(WRITERS[target](document)))[1])
+    sink.write(next(iter(WRITERS[target](document, Problems())))[1])
     return sink.getvalue()

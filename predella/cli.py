@@ -44,6 +44,7 @@ TARGETS = {
     "markup": "PDF with grid, frames and baselines drawn over the pages",
     "proof": "text: what stands where",
     "png": "a picture of each page",
+    "reading": "text: what a screen reader says, in its order",
 }
 
 
@@ -180,7 +181,7 @@ def one_document(
     try:
         document, _ = make(job, workspace, problems, final=given.final)
         refuse_final(problems, given)
-        built = list(write(job, document, options)) if options else []
+        built = list(write(job, document, options, problems)) if options else []
     except Refused as refused:
         problems.extend(refused.problems)
     except NoRenderer as fault:

@@ -108,6 +108,8 @@ class Composer:
         self.problems = context.problems
         self.tree = Element("Document", lang=context.language)
         self.languages: dict[str, Context] = {}
+        self.told: set[str] = set()
+        self.sect = self.tree
 
     def story(self, root: ET.Element) -> Story:
         """Return the story of the whole markup."""
@@ -140,7 +142,7 @@ class Composer:
             known = self.layout.file.pages
             self.problems.error("no-master", f"the layout {self.layout.name!r} has no page master {master!r}", place, *did_you_mean(master, known))  # fmt: skip
             master = None
-        parent = self.tree.add("Sect", title=element.get("title"))
+        self.sect = parent = self.tree.add("Sect", title=element.get("title"))
         section = self.context.exhibit.section(element.get("section", ""))
         return PageStory(master, tuple(self.flows(element, parent)), section, element.get("title", ""), parent)
 
@@ -196,6 +198,10 @@ class Composer:
     def block_nodes(self, item: Item, parent: Element, optional: bool) -> Iterator[Node]:
         """Yield the nodes of a block, after adding its element to the tree."""
         block: Block = item.block
+        if parent.role == "Artifact" and block.role == "Figure" and item.kind not in self.told:
+            # words that run along every page say where one is; a drawing there says something, once
+            self.told.add(item.kind)
+            parent = self.sect
         element = parent.add(block.role) if block.role else parent
         block.describe(element, self.context)
         node = Node(block, element, item.frame or "", optional or item.optional, item.span, item=item)

@@ -11,7 +11,18 @@ from predella.draft_note import draft_note
 from predella.frames import FrameRect
 from predella.layouts import Layout
 from predella.mirroring import on_other_side
-from predella.pages import DECORATION, Bookmark, Element, FrameBox, Page, Placed, Shape, box, thickness
+from predella.pages import (
+    DECORATION,
+    Bookmark,
+    Element,
+    FrameBox,
+    Page,
+    Placed,
+    Shape,
+    TextLine,
+    box,
+    thickness,
+)
 from predella.papers import Paper
 from predella.pouring import fill
 from predella.ranks import shared_fits, unbalanced
@@ -83,7 +94,7 @@ def all_pages(story: Story, layout: Layout, sheet: Paper, context: Context) -> R
                 break
             last = stands_still(flows, carried) or len(result.pages) >= MOST_PAGES
             master_name = layout.master(master_name).next or master_name
-            flows = [flow for flow in page_story.flows if flow.repeat] + carried
+            flows = [replace(flow, again=True) for flow in page_story.flows if flow.repeat] + carried
     return result
 
 
@@ -136,6 +147,14 @@ def one_page(
     return page, filled.carried
 
 
+def decorative(item: Placed) -> Placed:
+    """Return an item as decoration: what it says was said before."""
+    ink = item.ink
+    if isinstance(ink, TextLine):
+        ink = replace(ink, runs=tuple(replace(run, element=DECORATION, link=None) for run in ink.runs))
+    return replace(item, ink=ink, element=DECORATION)
+
+
 def note_element(page_story: PageStory, flows: Sequence[Flow], unsaid: Sequence[str]) -> Element:
     """Return what the note of drafts belongs to: the first thing that is read of a story, said once."""
     goes_on = len(flows) != len(page_story.flows) or any(a is not b for a, b in zip(flows, page_story.flows, strict=True))
@@ -186,7 +205,7 @@ def fill_frame(
     for language, said in poured.drafts.items():
         filled.drafts[language] = said or filled.drafts.get(language, False)
     placed = [edged(item, context) for item in poured.placed]
-    filled.placed += [replace(item, element=None) for item in placed] if flow.repeat else placed
+    filled.placed += [decorative(item) for item in placed] if flow.again else placed
     filled.boxes += boxes
     if poured.rest:
         filled.carried.append(replace(flow, nodes=poured.rest))

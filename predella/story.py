@@ -11,7 +11,7 @@ from predella.pages import Element
 
 @dataclass(frozen=True)
 class Flow:
-    """Blocks bound for one frame. A repeated flow is set anew on every page and is decoration for a screen reader.
+    """Blocks bound for one frame. A repeated flow is set anew on every page, and is decoration where it stands `again`.
 
     `language` is given where it is not the document's: on a page in several languages.
     """
@@ -20,6 +20,7 @@ class Flow:
     nodes: tuple[Node, ...]
     repeat: bool = False
     language: str | None = None
+    again: bool = False
 
 
 @dataclass(frozen=True)

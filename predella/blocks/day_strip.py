@@ -11,7 +11,7 @@ from pydantic import Field, field_validator, model_validator
 from predella.blocks.block import Block, Context, Fragment, Node, Space, spaced_top
 from predella.blocks.day_bars_rows import MOST, days_in_words
 from predella.blocks.day_strip_drawing import Fill, Stretch, Strip, drawn, strip_of
-from predella.blocks.timeline_plan import Entry, accounts, list_element, spoken
+from predella.blocks.timeline_plan import Entry, accounts, list_element, spoken, told_in
 from predella.dates import Date, say
 from predella.diagnostics import did_you_mean
 from predella.mirroring import Facing
@@ -110,8 +110,7 @@ class DayStrip(Block):
                 context.problems.error("day-strip", message, self.where("events"))
                 continue
             item = list_element(element).child("LI", f"event {event.id}")
-            item.alt = item.alt or spoken(event, context)
-            yield Entry(event, item.child("LBody", "words"))
+            yield Entry(event, told_in(item, event, context))
 
     def lay_out(self, node: Node, space: Space, context: Context) -> Fragment:
         top = spaced_top(space, 0.0)

@@ -236,13 +236,15 @@ def list_nodes(
     listing = parent.add("L")
     for number, item in enumerate(items):
         entry = listing.add("LI")
-        body = entry.add("LBody")
+        label, body = entry.add("Lbl"), entry.add("LBody")
         marker = "\u2013" if start is None else str(start + number)
         item_style = "item" if style == "body" else style
         for inner in nodes_of(item, body, item_style, node, indent + 1.2):
             block = inner.block
             if marker and isinstance(block, ParagraphBlock) and not block.marker:
                 inner = replace(inner, block=block.model_copy(update={"marker": marker}))
+                # the paragraph paints the marker, and the item has it
+                inner.element.by_key["marker"] = label
                 marker = ""
             yield inner
 

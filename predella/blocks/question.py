@@ -68,11 +68,11 @@ class Question(Block):
     def nodes(self, node: Node, context: Context) -> Iterator[Node]:
         number = self.number or context.counters.get("question", 0) + 1
         context.counters["question"] = number
-        asked = replace(node, block=self.model_copy(update={"number": number}), element=node.element.add("P"))
+        asked = replace(node, block=self.model_copy(update={"number": number}), element=node.element.add("LI"))
         asked.element.child("Lbl", "number")
         yield asked
         if self.answer and context.document.answers:
-            asked.element.child("Span", "answer")
+            asked.element.child("LBody", "text").child("Span", "answer")
         elif self.lines:
             yield replace(node, block=AnswerLines(lines=self.lines, label=None))
 
@@ -82,12 +82,13 @@ class Question(Block):
     def lay_out(self, node: Node, space: Space, context: Context) -> Fragment:
         style = context.styles("question")
         x, width = space.x + NUMBER_INDENT * style.leading, space.width - NUMBER_INDENT * style.leading
-        lines = set_lines(pieces_of(context.inline(self.text), style, node.element, context), width)
+        asked = node.element.child("LBody", "text")
+        lines = set_lines(pieces_of(context.inline(self.text), style, asked, context), width)
         report_wide(lines, node, context)
         first = first_baseline(space, style, 0.0, context.step)
         digits = node.element.child("Lbl", "number")
         number = label(str(self.number), space.x, first, context.styles("count"), context, element=digits, role="number")  # fmt: skip
-        placed = [number, *(Placed(x, first + i * style.leading, item.ink, node.element, "question", span=node.span) for i, item in enumerate(lines))]  # fmt: skip
+        placed = [number, *(Placed(x, first + i * style.leading, item.ink, asked, "question", span=node.span) for i, item in enumerate(lines))]  # fmt: skip
         bottom = first + max(0, len(lines) - 1) * style.leading
         if self.answer and context.document.answers:
             answer, bottom = self.answer_lines(node, x, bottom, width, context)
@@ -105,7 +106,7 @@ class Question(Block):
         """Return the answer under its question, for the teacher's copy, and its last baseline."""
         style = context.styles("note")
         runs = (Run(phrase("answer", context.language) + ". ", strong=True), *context.inline(self.answer))
-        element = node.element.child("Span", "answer")
+        element = node.element.child("LBody", "text").child("Span", "answer")
         return text_lines(runs, x, above + 1.2 * style.leading, width, style, context, element, role="answer")
 
 

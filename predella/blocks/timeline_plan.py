@@ -175,17 +175,24 @@ def entries_of(block: Selection, element: Element, context: Context) -> list[Ent
     found = []
     for index, event in selected(block, context):
         item = list_element(element).child("LI", f"event {index}")
-        item.alt = item.alt or spoken(event, context)
-        found.append(Entry(event, item.child("LBody", "words")))
+        found.append(Entry(event, told_in(item, event, context)))
     return found
 
 
+def told_in(item: Element, event: Event, context: Context) -> Element:
+    """Return the element of an event's words in an item of a list, after its date, which the drawing shows by a place.
+
+    An event whose words have no room, or stand with those of another, is told all the same.
+    """
+    item.child("Lbl", "date", words=f"{say(event.date, context.language)}:")
+    return item.child("LBody", "words", words=spoken(event, context))
+
+
 def spoken(event: Event, context: Context) -> str:
-    """Return an event in words, with the date that the drawing shows by a place."""
+    """Return an event in words, without its date."""
     text = "".join(run.text for run in context.inline(event.text))
     mark = context.mark(event.source)
-    words = f"{say(event.date, context.language)}: {context.words(event.title)}"
-    return words + (f". {text}" if text else "") + (f" [{mark}]" if mark else "")
+    return context.words(event.title) + (f". {text}" if text else "") + (f" [{mark}]" if mark else "")
 
 
 def plan_of(block: Selection, element: Element, context: Context, *, band: bool = True) -> Plan | None:

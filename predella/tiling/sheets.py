@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from predella.faces import opened_resources
-from predella.flow import bookmarks
+from predella.flow import bookmarks, decorative
 from predella.pages import Bookmark, Document, FrameBox, Glyphs, Meta, Page, Placed, Rect, Shape, TextLine
 from predella.tiling.assembly import assembly_page
 from predella.tiling.marks import Place, marks
@@ -58,7 +58,7 @@ def sheet(page: Page, place: Place, homes: Sequence[int | None]) -> Page:
     for item, at in zip(page.placed, homes, strict=True):
         if reach(item).overlaps(part):
             # The one that is told is whole, so that a reader's software has every word of it.
-            placed.append((item if at == place.index else copied(within(item, part))).moved(right, down))
+            placed.append((item if at == place.index else decorative(within(item, part))).moved(right, down))
     frames = tuple(moved_frame(frame, right, down) for frame in page.frames if frame.rect.overlaps(part))
     return Page(
         place.index + 1, place.division.width, place.division.height, 0.0, page.ground, tuple(placed), frames, page.master,
@@ -108,14 +108,6 @@ def cut_run(run: Glyphs, x: float, part: Rect) -> Glyphs:
         run, x=starts[first] - x, codes=run.codes[first:last], advances=run.advances[first:last],
         texts=run.texts[first:last], offsets=run.offsets[first:last],
     )  # fmt: skip
-
-
-def copied(item: Placed) -> Placed:
-    """Return an item as decoration: what it says is said on another sheet."""
-    ink = item.ink
-    if isinstance(ink, TextLine):
-        ink = replace(ink, runs=tuple(replace(run, element=None, link=None) for run in ink.runs))
-    return replace(item, ink=ink, element=None)
 
 
 def moved_frame(frame: FrameBox, right: float, down: float) -> FrameBox:

@@ -1,29 +1,38 @@
 """The output targets: a table from the name of `--target` to what writes it. A new target is a file and a line.
 
-A writer takes a document and yields its files: the end of each name, and the bytes.
+A writer takes a document and yields its files: the end of each name, and the bytes. What keeps a file from claiming a
+level of conformance goes into the problems.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from predella.diagnostics import Problems
 from predella.pages import Document
 
-Writer = Callable[[Document], Iterator[tuple[str, bytes]]]
+Writer = Callable[[Document, Problems], Iterator[tuple[str, bytes]]]
 
 
-def screen(document: Document) -> Iterator[tuple[str, bytes]]:
+def screen(document: Document, problems: Problems) -> Iterator[tuple[str, bytes]]:
     """PDF to read and to print at the office; frames that are too full get a red edge."""
     from predella.writers.markup import overset_edges
     from predella.writers.pdf import write_pdf
 
     sink = io.BytesIO()
-    write_pdf(document, sink, overset_edges)
+    withheld(write_pdf(document, sink, overset_edges), problems)
     yield ".pdf", sink.getvalue()
 
 
-def markup(document: Document) -> Iterator[tuple[str, bytes]]:
+def withheld(faults: Mapping[str, Sequence[str]], problems: Problems) -> None:
+    """Report the levels that a file does not claim, each with the first of what was found; a level is claimed or explained."""
+    for level, found in faults.items():
+        more = f", and {len(found) - 1} more" if len(found) > 1 else ""
+        problems.warning("conformance", f"the file does not claim {level}: {found[0]}{more}")
+
+
+def markup(document: Document, problems: Problems) -> Iterator[tuple[str, bytes]]:
     """PDF with grid, frames and baselines drawn over the pages."""
     from predella.writers.markup import write_markup
 
@@ -32,7 +41,7 @@ def markup(document: Document) -> Iterator[tuple[str, bytes]]:
     yield ".pdf", sink.getvalue()
 
 
-def proof(document: Document) -> Iterator[tuple[str, bytes]]:
+def proof(document: Document, problems: Problems) -> Iterator[tuple[str, bytes]]:
     """The pages as text: what stands where."""
     from predella.writers.proof import write_proof
 
@@ -41,13 +50,22 @@ def proof(document: Document) -> Iterator[tuple[str, bytes]]:
     yield ".txt", sink.getvalue()
 
 
-def png(document: Document) -> Iterator[tuple[str, bytes]]:
+def png(document: Document, problems: Problems) -> Iterator[tuple[str, bytes]]:
     """Each page as a picture."""
     from predella.writers.png import pages_as_png
 
-    pdf = next(screen(document))[1]
+    pdf = next(screen(document, problems))[1]
     for number, picture in enumerate(pages_as_png(pdf), 1):
         yield f"-{number}.png", picture
 
 
-WRITERS: dict[str, Writer] = {"screen": screen, "markup": markup, "proof": proof, "png": png}
+def reading(document: Document, problems: Problems) -> Iterator[tuple[str, bytes]]:
+    """What a screen reader says, as text: the structure of the PDF in its order."""
+    from predella.writers.reading import reading_of
+
+    yield ".txt", reading_of(document)
+
+
+WRITERS: dict[str, Writer] = {
+    "screen": screen, "markup": markup, "proof": proof, "png": png, "reading": reading,
+}  # fmt: skip

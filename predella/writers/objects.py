@@ -15,7 +15,11 @@ TOGETHER = 400
 """Objects in one stream: a reader unpacks a stream whole, to get at one of them."""
 
 
-class CompactFile(pdfdoc.PDFDocument):  # type: ignore[misc]
+PDFDocument: Any = pdfdoc.PDFDocument
+"""Its types do not name the attributes that a file is written from."""
+
+
+class CompactFile(PDFDocument):  # type: ignore[misc]
     """ReportLab's document, written with object streams and a cross-reference stream."""
 
     def format(self) -> bytes:
@@ -87,7 +91,7 @@ def object_stream(objects: list[tuple[int, bytes]]) -> bytes:
     )  # fmt: skip
 
 
-class Written(pdfdoc.PDFObject):  # type: ignore[misc]
+class Written(pdfdoc.PDFObject):
     """An object that is written by a function when its time comes, and always referred to by its number."""
 
     __RefOnly__ = 1

@@ -7,6 +7,7 @@ operators, each within a mark of its logical element: what a reader's software i
 from __future__ import annotations
 
 import hashlib
+import io
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, BinaryIO
@@ -34,7 +35,7 @@ from predella.writers.conformance import Facts, claimed
 from predella.writers.fonts import EmbeddedFont
 from predella.writers.metadata import Intent, add_metadata, screen_intent
 from predella.writers.objects import CompactFile
-from predella.writers.structure import Mark, Marks, as_said, runs_in_order
+from predella.writers.structure import Mark, Marks, Node, as_said, runs_in_order
 from predella.writers.tags import Tags
 
 # ASCII85 makes files a quarter larger and, with pictures, building many times slower
@@ -54,7 +55,8 @@ class Sheet(Canvas):
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
-        self._doc.__class__ = CompactFile
+        file: Any = self  # its types do not name the document
+        file._doc.__class__ = CompactFile
 
     def _make_preamble(self) -> None:
         self._preamble = ""
@@ -187,11 +189,21 @@ class Painter:
                 self.facts.loose.append(f"{run.text.strip()!r} ({item.role or 'no role'})")
             self.begin_mark(element)
             if self.mark is not None:
+                if joins(self.mark.texts, run):
+                    self.space_before(item, run)
                 self.mark.texts.append(as_said(run))
             self.run(item, line, run)
             if run.link and element is not None and self.mark is not None:
                 self.link(item, run, run.link, element)
         self.cover(self.marks.known(item.element), item)
+
+    def space_before(self, item: Placed, run: Glyphs) -> None:
+        """Part the words of two lines that stand under each other: without a space they would be read as one."""
+        font = self.font(run.font)
+        place = f"{number(self.offset + item.x + run.x)} {number(self.height - item.y)} Td"
+        self.write(f"BT /{font.resource} {number(run.size)} Tf {place} <{font.code_of_space():04X}> Tj ET")
+        assert self.mark is not None
+        self.mark.texts.append(" ")
 
     def run(self, item: Placed, line: TextLine, run: Glyphs) -> None:
         """Paint one run of a line."""
@@ -330,6 +342,14 @@ def rgb(colour: Colour) -> str:
     return " ".join(number(component) for component in colour.rgb)
 
 
+def structure_of(document: Document) -> Node | None:
+    """Return the structure of a document as it is read, or None for one without content."""
+    painter = Painter(Sheet(io.BytesIO(), pagesize=(100, 100), invariant=1), document)
+    for page in document.pages:
+        painter.page(page)
+    return painter.marks.parts()[0]
+
+
 def write_pdf(
     document: Document, sink: BinaryIO, overlay: Callable[[Page], Iterable[Placed]] | None = None,
     levels: Sequence[str] = SCREEN,
@@ -384,6 +404,11 @@ def finish(painter: Painter, levels: Sequence[str], intents: Sequence[Intent]) -
     claims, faults = claimed(levels, facts)
     add_metadata(canvas, painter.document.meta, claims, intents)
     return faults
+
+
+def joins(before: Sequence[str], run: Glyphs) -> bool:
+    """True when a run that begins a line would be read as one word with what the element said before."""
+    return bool(before) and run.x == 0 and before[-1][-1:] not in ("", " ", "\n", "\u00ad", "-") and run.text[:1] not in ("", " ")
 
 
 def structure_tag(element: Element) -> str:

@@ -14,6 +14,7 @@ from predella.pages import Element, Glyphs
 
 BESIDE = frozenset({"Caption", "Table", "L", "Sect", "P"})
 """What an alternative text of a figure must not stand for: it replaces all that is below it (ISO 32000-1, 14.9.3)."""
+OPENING, CLOSING = tuple("([{"), tuple(")]}")
 CELLS = frozenset({"Table", "TR", "TH", "TD", "L", "LI", "Lbl", "LBody"})
 """Roles whose words may stand without ink: they belong to the drawing that shows them otherwise."""
 
@@ -260,8 +261,10 @@ def runs_in_order(runs: Sequence[Glyphs]) -> Sequence[Glyphs]:
 
 
 def backward(run: Glyphs) -> bool:
-    """True for a run with letters that run from right to left."""
-    return any(bidirectional(letter) in ("R", "AL") for text in run.texts for letter in text)
+    """True for a run that runs from right to left: by its letters, or by brackets that stand the other way round."""
+    words = run.text.strip()
+    turned = words[:1] in CLOSING and words[-1:] in OPENING
+    return turned or any(bidirectional(letter) in ("R", "AL") for text in run.texts for letter in text)
 
 
 def forward(run: Glyphs) -> bool:
