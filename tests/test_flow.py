@@ -205,7 +205,8 @@ def test_repeated_flow(tmp_path: Path) -> None:
     assert len(pages) > 1
     for page in pages:
         (line,) = [item for item in page.placed if item.frame == "side"]
-        assert line.element is None
+        assert line.element
+        assert line.element.role == "Artifact"
     assert f"{words(300)}" == text_of(pages).replace("furniture ", "")
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 from laying import exhibit, made, project
 
 from predella.pages import Shape, TextLine
@@ -38,4 +39,6 @@ def test_words_of_the_markup_stand_in_a_face_that_the_theme_lacks(tmp_path: Path
     sink = BytesIO()
     write_markup(document, sink)
 
-    assert b"FiraSansCondensed-Medium" in sink.getvalue() or b"FiraSansCondensed-500" in sink.getvalue()
+    with pikepdf.open(sink) as opened:
+        names = [str(font.BaseFont) for font in opened.pages[0].Resources.Font.values()]
+    assert any("FiraSansCondensed-Medium" in name or "FiraSansCondensed-500" in name for name in names)

@@ -118,7 +118,7 @@ def test_each_language_is_one_part_when_read_aloud(tmp_path: Path) -> None:
     parts = [part for part in page.children if part.lang]
 
     assert ["kk", "ru", "en"] == [part.lang for part in parts]
-    assert all(["P", "H", "P", "P"] == [child.role for child in part.children] for part in parts)
+    assert all(["P", "H", "P", "LI"] == [child.role for child in part.children] for part in parts)
 
 
 def test_a_language_the_exhibit_does_not_speak(tmp_path: Path) -> None:

@@ -144,11 +144,13 @@ def test_factor_is_whole_where_it_is_large(factor: float, said: str) -> None:
 def test_list_is_in_the_order_of_time(tmp_path: Path) -> None:
     """A screen reader hears each event once, with its date, from the first on."""
     found, _ = made(project(tmp_path, HEAD + TOWN + POSTER))
-    items = [element.alt for element in found.tree.walk() if element.role == "LI" and element.alt]
+    lists = [element for element in found.tree.walk() if element.role == "LI" and element.by_key.get("date")]
+    items = [element.by_key["date"].words for element in lists]
 
     assert 12 == len(items)
     assert ["1400", "1 Ja", "10 M", "Apri"] == [(item or "")[:4].replace("\u00a0", " ") for item in items[:4]]
     assert "1460" in (items[-1] if items[-1] and "1480" not in items[-1] else items[-2] or "")
+    assert all(element.by_key["words"].words for element in lists)
 
 
 def test_paint_is_decoration_and_words_are_not(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import zlib
 from typing import Any
 
 from reportlab.pdfbase import pdfdoc
+from reportlab.pdfgen.canvas import Canvas
 
 TOGETHER = 400
 """Objects in one stream: a reader unpacks a stream whole, to get at one of them."""
@@ -76,6 +77,18 @@ class CompactFile(PDFDocument):  # type: ignore[misc]
         """Return the reference to an object as it is written."""
         reference: bytes = self.Reference(thing).format(self)
         return reference
+
+
+class Sheet(Canvas):
+    """A canvas without ReportLab's preamble, which would name a font that is not embedded, and with a compact file."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        file: Any = self  # its types do not name the document
+        file._doc.__class__ = CompactFile
+
+    def _make_preamble(self) -> None:
+        self._preamble = ""
 
 
 def object_stream(objects: list[tuple[int, bytes]]) -> bytes:

@@ -14,7 +14,6 @@ from typing import Any, BinaryIO
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
-from reportlab.pdfgen.canvas import Canvas
 
 from predella import __version__
 from predella.pages import (
@@ -34,9 +33,9 @@ from predella.pages import (
 from predella.writers.conformance import Facts, claimed
 from predella.writers.fonts import EmbeddedFont
 from predella.writers.metadata import Intent, add_metadata, screen_intent
-from predella.writers.objects import CompactFile
-from predella.writers.structure import Mark, Marks, Node, as_said, runs_in_order
-from predella.writers.tags import Tags
+from predella.writers.objects import Sheet
+from predella.writers.structure import Mark, Marks, Node, as_said, joins, runs_in_order, structure_tag
+from predella.writers.tags import Tags, link_area
 
 # ASCII85 makes files a quarter larger and, with pictures, building many times slower
 rl_config.useA85 = 0
@@ -48,18 +47,6 @@ MITER = 10.0
 
 SCREEN = ("PDF/UA-1", "PDF/A-2a")
 """The levels that a file to be read claims, when it passes their checks."""
-
-
-class Sheet(Canvas):
-    """A canvas without ReportLab's preamble, which would name a font that is not embedded, and with a compact file."""
-
-    def __init__(self, *given: Any, **named: Any) -> None:
-        super().__init__(*given, **named)
-        file: Any = self  # its types do not name the document
-        file._doc.__class__ = CompactFile
-
-    def _make_preamble(self) -> None:
-        self._preamble = ""
 
 
 class Painter:
@@ -228,19 +215,8 @@ class Painter:
     def link(self, item: Placed, run: Glyphs, target: str, element: Element) -> None:
         """Add a link area over a run of text; it says where it leads (ISO 14289-1, 7.18.5)."""
         left, bottom = self.offset + item.x + run.x, self.height - item.y - 0.25 * run.size
-        corners = [left, bottom, left + run.width, bottom + 1.1 * run.size]
-        action = pdfdoc.PDFDictionary({"S": pdfdoc.PDFName("URI"), "URI": pdfdoc.PDFString(target)})
-        area = pdfdoc.PDFDictionary(
-            {
-                "Type": pdfdoc.PDFName("Annot"),
-                "Subtype": pdfdoc.PDFName("Link"),
-                "Rect": pdfdoc.PDFArray([round(value, 3) for value in corners]),
-                "Border": pdfdoc.PDFArray([0, 0, 0]),
-                "F": 4,
-                "Contents": pdfdoc.PDFString(element.alt or target),
-                "A": action,
-            }
-        )
+        corners = (left, bottom, left + run.width, bottom + 1.1 * run.size)
+        area = link_area(corners, target, element.alt or target)
         self.canvas._addAnnotation(area)
         self.areas.append(area)
         self.marks.area(element, target)
@@ -404,16 +380,6 @@ def finish(painter: Painter, levels: Sequence[str], intents: Sequence[Intent]) -
     claims, faults = claimed(levels, facts)
     add_metadata(canvas, painter.document.meta, claims, intents)
     return faults
-
-
-def joins(before: Sequence[str], run: Glyphs) -> bool:
-    """True when a run that begins a line would be read as one word with what the element said before."""
-    return bool(before) and run.x == 0 and before[-1][-1:] not in ("", " ", "\n", "\u00ad", "-") and run.text[:1] not in ("", " ")
-
-
-def structure_tag(element: Element) -> str:
-    """Return the name of a mark: the type of its element."""
-    return f"H{element.level or 1}" if element.role == "H" else element.role
 
 
 def outline_level(level: int, canvas: Any) -> int:

@@ -172,7 +172,7 @@ class Marks:
             return None
         box = self.boxes.get(element)
         node = nodes[element] = Node(
-            kind_of(element), in_order(marks, kids), element.alt if element.role != "Link" else None,
+            structure_tag(element), in_order(marks, kids), element.alt if element.role != "Link" else None,
             element.words if marks and element.words is not None and not kids and not any(m.texts for m in marks) else None,
             element.lang, element.title, element.attributes, box[1:] if box else None, element,
         )  # fmt: skip
@@ -180,7 +180,7 @@ class Marks:
         return node
 
 
-def kind_of(element: Element) -> str:
+def structure_tag(element: Element) -> str:
     """Return the standard structure type of an element (ISO 32000-1, 14.8.4)."""
     return f"H{min(max(element.level, 1), 6)}" if element.role == "H" else element.role
 
@@ -285,3 +285,8 @@ def as_said(run: Glyphs) -> str:
         said += [*digits, text]
         digits = []
     return "".join((*said, *digits))
+
+
+def joins(before: Sequence[str], run: Glyphs) -> bool:
+    """True when a run that begins a line would be read as one word with what the element said before."""
+    return bool(before) and run.x == 0 and before[-1][-1:] not in ("", " ", "\n", "\u00ad", "-") and run.text[:1] not in ("", " ")

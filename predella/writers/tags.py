@@ -137,3 +137,22 @@ def shown(document: Any, thing: Any) -> bytes:
     """Return the reference to an object as it is written, giving it a number at first asking."""
     reference: bytes = document.Reference(thing).format(document)
     return reference
+
+
+def link_area(corners: tuple[float, float, float, float], target: str, said: str) -> Any:
+    """Return the dictionary of a link area: left, bottom, right, top in pt, where it leads and what is said of it.
+
+    It is printed, has no border and says where it leads (ISO 32000-1, 12.5.6.5; ISO 14289-1, 7.18.5).
+    """
+    action = pdfdoc.PDFDictionary({"S": pdfdoc.PDFName("URI"), "URI": pdfdoc.PDFString(target)})
+    return pdfdoc.PDFDictionary(
+        {
+            "Type": pdfdoc.PDFName("Annot"),
+            "Subtype": pdfdoc.PDFName("Link"),
+            "Rect": pdfdoc.PDFArray([round(value, 3) for value in corners]),
+            "Border": pdfdoc.PDFArray([0, 0, 0]),
+            "F": 4,
+            "Contents": pdfdoc.PDFString(said),
+            "A": action,
+        }
+    )
