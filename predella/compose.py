@@ -246,7 +246,7 @@ class Composer:
                 case "a":
                     yield from self.runs(child, replace(kind, link=child.get("href")))
                 case "t":
-                    yield from self.runs(child, kind)
+                    yield from self.runs(child, replace(kind, lang=child.get("lang") or kind.lang))
                 case _:
                     self.unknown(child, INLINE, "only inline elements stand inside a text")
             if child.tail:

@@ -1,7 +1,7 @@
 """CommonMark text goes in, rich text comes out: paragraphs, lists and quotes made of runs that remember their place.
 
 Only what an exhibit text needs is understood: emphasis, strong, links, lists, quotes, hard line breaks and Pandoc's
-citations `[@key, p. 3]`. Raw HTML is refused. ReportLab's own markup (`<font>`, `<para>`, `<img>` …) is plain text.
+citations `[@key, p. 3]` and spans `[mot]{lang=fr}`. Raw HTML is refused. ReportLab's own markup (`<font>`, `<para>`, `<img>` …) is plain text.
 """
 
 from __future__ import annotations
@@ -39,6 +39,8 @@ class Run:
     link: str | None = None
     cites: tuple[Citation, ...] = ()
     span: Span | None = None
+    lang: str | None = None
+    """Its language, where that is not the text's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,8 @@ REPORTLAB_MARKUP = frozenset(
 
 CITATION = re.compile(r"\[(@[^\[\]]+)\]")
 CITED = re.compile(r"\s*@(?P<key>\w[\w:.#$%&+?<>~/-]*?)\s*(?:,\s*(?P<locator>.+?))?\s*$")
+FOREIGN = re.compile(r"\[([^\[\]@][^\[\]]*)\]\{lang=([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\}")
+"""Words in another language, as Pandoc writes them: `[Gulag]{lang=ru}`."""
 LINK = re.compile(r"(https?://|mailto:|tel:)\S", re.IGNORECASE)
 LINK_HINT = "links begin with https://, http://, mailto: or tel:"
 REFUSED_LINK = re.compile(r"\]\(\s*<?((?:javascript|vbscript|file|data):\S*)\)", re.IGNORECASE)
@@ -293,14 +297,18 @@ class Reader:
         return None
 
     def words(self, content: str, kind: Run) -> Iterator[Run]:
-        """Yield the runs of a stretch of text, with its citations cut out of it."""
+        """Yield the runs of a stretch of text, with its citations and its words in other languages cut out of it."""
         start = 0
         for refused in REFUSED_LINK.finditer(content):
             self.link(refused.group(1))
-        for match in CITATION.finditer(content):
+        marks = [*CITATION.finditer(content), *FOREIGN.finditer(content)]
+        for match in sorted(marks, key=lambda match: match.start()):
             if match.start() > start:
                 yield replace(kind, text=content[start : match.start()])
-            yield replace(kind, cites=self.cites(match.group(1)))
+            if match.re is CITATION:
+                yield replace(kind, cites=self.cites(match.group(1)))
+            else:
+                yield replace(kind, text=match.group(1), lang=match.group(2))
             start = match.end()
         if start < len(content):
             yield replace(kind, text=content[start:])

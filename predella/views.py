@@ -53,6 +53,8 @@ def run_markup(run: Run) -> str:
         text = f"<em>{text}</em>"
     if run.strong:
         text = f"<strong>{text}</strong>"
+    if run.lang:
+        text = f"<t lang={quoteattr(run.lang)}>{text}</t>"
     if run.link:
         text = f"<a href={quoteattr(run.link)}>{text}</a>"
     return place_markup(text, run.span)

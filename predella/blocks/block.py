@@ -296,8 +296,10 @@ def pieces_of(
             pieces += mark_pieces(run.cites, style, element.child("Reference", f"run {index}"), context)
             continue
         target = element.child("Link", f"run {index}", alt=run.link) if run.link else element
+        if run.lang and run.lang != context.language:
+            target = target.child("Span", f"in {run.lang} {index}", lang=run.lang)
         setting = style.setting(
-            context.ground, context.language, strong=run.strong, emphasis=run.emphasis, colour=colour
+            context.ground, run.lang or context.language, strong=run.strong, emphasis=run.emphasis, colour=colour
         )
         report_unset(run, style, setting.faces, context)
         pieces.append(Piece(run.text, setting, target, run.link))

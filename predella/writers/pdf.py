@@ -170,13 +170,13 @@ class Painter:
 
     def text(self, item: Placed, line: TextLine) -> None:
         """Paint a line of text, run by run in the order in which they are read, and the link areas over it."""
-        for run in runs_in_order(line.runs):
+        for index, run in enumerate(runs_in_order(line.runs)):
             element = self.marks.known(run.element, item.element)
             if element is None and not self.overlaid and run.text.strip():
                 self.facts.loose.append(f"{run.text.strip()!r} ({item.role or 'no role'})")
             self.begin_mark(element)
             if self.mark is not None:
-                if joins(self.mark.texts, run):
+                if not index and joins(self.mark.texts, run):
                     self.space_before(item, run)
                 self.mark.texts.append(as_said(run))
             self.run(item, line, run)
@@ -217,6 +217,7 @@ class Painter:
         left, bottom = self.offset + item.x + run.x, self.height - item.y - 0.25 * run.size
         corners = (left, bottom, left + run.width, bottom + 1.1 * run.size)
         area = link_area(corners, target, element.alt or target)
+        element = self.marks.link_of(element)
         self.canvas._addAnnotation(area)
         self.areas.append(area)
         self.marks.area(element, target)

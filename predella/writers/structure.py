@@ -6,6 +6,7 @@ read, and what an alternative text would hide stands beside its figure instead o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from unicodedata import bidirectional
@@ -110,6 +111,13 @@ class Marks:
                 return above if above.role == "Figure" else element
             element = above
         return element
+
+    def link_of(self, element: Element) -> Element:
+        """Return the link that an element stands in, or the element itself."""
+        found: Element | None = element
+        while found is not None and found.role != "Link":
+            found = self.parents.get(found)
+        return found or element
 
     def known(self, *elements: Element | None) -> Element | None:
         """Return the first of some elements that stands in the tree, or is decoration."""
@@ -241,6 +249,10 @@ def listed(kids: Iterable[Node | Mark | Area]) -> Iterator[Node | Mark | Area]:
         yield Node("L", items)
 
 
+ISLAND = re.compile(r"[A-Za-z0-9]+(?:[.,:/][0-9]+|[ -][A-Za-z]+)*")
+"""What runs from left to right among letters that run the other way: figures, with their signs, and Latin words."""
+
+
 def runs_in_order(runs: Sequence[Glyphs]) -> Sequence[Glyphs]:
     """Return the runs of a line in the order in which they are read: they stand from left to right.
 
@@ -276,17 +288,9 @@ def as_said(run: Glyphs) -> str:
     """Return the text of a run in the order in which it is said; its glyphs stand from left to right."""
     if not backward(run):
         return run.text
-    said: list[str] = []
-    digits: list[str] = []
-    for text in reversed(run.texts):
-        if text and bidirectional(text[0]) in ("EN", "AN", "L"):
-            digits.insert(0, text)
-            continue
-        said += [*digits, text]
-        digits = []
-    return "".join((*said, *digits))
+    return ISLAND.sub(lambda found: found[0][::-1], "".join(reversed(run.texts)))
 
 
 def joins(before: Sequence[str], run: Glyphs) -> bool:
     """True when a run that begins a line would be read as one word with what the element said before."""
-    return bool(before) and run.x == 0 and before[-1][-1:] not in ("", " ", "\n", "\u00ad", "-") and run.text[:1] not in ("", " ")
+    return bool(before) and before[-1][-1:] not in ("", " ", "\n", "\u00ad", "-") and run.text[:1] not in ("", " ")
