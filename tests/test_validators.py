@@ -1,0 +1,76 @@
+"""Finished files go in, of every shipped exhibit and of odd ones; veraPDF and qpdf say that they are what they claim."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from laying import exhibit, made, project
+from pages_of import built
+from test_structure import CASES, document_of
+from verapdf import Missing, class_path, validated
+
+from predella.build import to_bytes
+
+EXHIBITS = ("kengir", "revolt-in-the-camps", "paper", "half-a-sheet")
+
+
+@pytest.fixture
+def engine() -> None:
+    try:
+        class_path()
+    except Missing as reason:
+        pytest.skip(str(reason))
+
+
+def files_of(folder: Path, name: str) -> Iterator[Path]:
+    for key, document in built(name)[0].items():
+        path = folder / f"{name}-{key.replace(' ', '-')}.pdf"
+        path.write_bytes(to_bytes(document))
+        yield path
+
+
+@pytest.mark.usefixtures("engine")
+@pytest.mark.parametrize("name", EXHIBITS)
+def test_exhibits_are_what_they_claim(name: str, tmp_path: Path) -> None:
+    files = list(files_of(tmp_path, name))
+    lines = validated("ua1,2a", files)
+
+    assert 2 * len(files) == sum(line.startswith("PASS") for line in lines), "\n".join(lines)
+
+
+@pytest.mark.usefixtures("engine")
+def test_odd_documents_are_what_they_claim(tmp_path: Path) -> None:
+    """Split paragraphs and tables, links, other languages, nested lists, rows of figures, lists and quotations."""
+    files = []
+    for number, name in enumerate(CASES):
+        (tmp_path / str(number)).mkdir()
+        files.append(tmp_path / f"{number}.pdf")
+        files[-1].write_bytes(to_bytes(document_of(tmp_path / str(number), CASES[name])))
+    lines = validated("ua1,2a", files)
+
+    assert 2 * len(files) == sum(line.startswith("PASS") for line in lines), "\n".join(lines)
+
+
+@pytest.mark.usefixtures("engine")
+def test_the_engine_finds_what_is_missing(tmp_path: Path) -> None:
+    """A file whose headings skip a level claims no PDF/UA, and veraPDF says so: the validator can fail."""
+    document, _ = made(project(tmp_path, exhibit("- heading: {text: Deep, level: 4}\n- text: One.\n")))
+    (tmp_path / "deep.pdf").write_bytes(to_bytes(document))
+
+    lines = validated("ua1,2a", [tmp_path / "deep.pdf"])
+    assert lines[0].startswith("FAIL ua1")
+    assert any("x 5-1 " in line for line in lines), "clause 5: the identification of PDF/UA"
+    assert any(line.startswith("PASS 2a") for line in lines)
+
+
+@pytest.mark.skipif(not shutil.which("qpdf"), reason="no qpdf")
+@pytest.mark.parametrize("name", EXHIBITS)
+def test_syntax(name: str, tmp_path: Path) -> None:
+    """qpdf finds nothing wrong with object streams, cross-references and stream lengths."""
+    for path in files_of(tmp_path, name):
+        done = subprocess.run(["qpdf", "--check", str(path)], capture_output=True, text=True)
+        assert 0 == done.returncode, done.stdout + done.stderr
