@@ -14,7 +14,7 @@ examples:
   predella build kengir                 build one exhibit, by name or by path
   predella build kengir --only handout  one of its documents
   predella build kengir --paper A2      on another paper: the type is set anew, not scaled
-  predella build kengir --target markup with grid, frames and baselines drawn over the pages
+  predella build kengir --target print  for the print shop
   predella check kengir                 say what is wrong, write nothing
   predella list                         exhibits, layouts, themes and blocks
 
@@ -23,6 +23,7 @@ exit status: 0 all built, warnings allowed; 1 something is wrong; 2 the command 
 
 TARGETS = {
     "screen": "PDF (the default)",
+    "print": "PDF/X-4 for the print shop: bleed, marks, CMYK, and a job ticket",
     "markup": "PDF with grid, frames and baselines drawn over the pages",
     "proof": "text: what stands where",
     "png": "a picture of each page",

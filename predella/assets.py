@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import warnings
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -26,6 +27,11 @@ TURNED = frozenset({5, 6, 7, 8})
 
 class PictureError(ValueError):
     """Raised for a file that cannot be used as a picture."""
+
+
+def in_rgb(colour: Colour) -> tuple[float, ...]:
+    """Return what a colour is on a screen."""
+    return colour.rgb
 
 
 @dataclass
@@ -90,10 +96,14 @@ class Picture:
         """Return the bytes of the PDF image stream, of the picture as it is or in a tone."""
         return self.greys if tone else self.data
 
-    def entries(self, pdfdoc: Any, document: Any, tone: Tone | None = None) -> dict[str, Any]:
+    def entries(
+        self, pdfdoc: Any, document: Any, tone: Tone | None = None,
+        space: str = "DeviceRGB", inks: Callable[[Colour], tuple[float, ...]] = in_rgb,
+    ) -> dict[str, Any]:  # fmt: skip
         """Return the entries of the image's dictionary (ISO 32000-1, table 89).
 
-        A tone is a table beside the grey samples (an Indexed colour space, 8.6.6.3): another printer takes another table.
+        A tone is a table beside the grey samples (an Indexed colour space, 8.6.6.3): another printer takes another table,
+        of what its `inks` are in its `space`.
         """
         passed = self.kind == "JPEG" and tone is None
         mode = self.mode if passed else "L" if tone else self.decoded[2]
@@ -105,9 +115,9 @@ class Picture:
             "Filter": pdfdoc.PDFName("DCTDecode" if passed else "FlateDecode"),
         }
         if tone and tone != GREY:
-            table = pdfdoc.PDFStream(pdfdoc.PDFDictionary({}), tone.table(lambda colour: colour.rgb), filters=[])
-            inks = [pdfdoc.PDFName("Indexed"), pdfdoc.PDFName("DeviceRGB"), 255, document.Reference(table, f"tone {tone.name} {self.name}")]
-            entries["ColorSpace"] = pdfdoc.PDFArray(inks)
+            table = pdfdoc.PDFStream(pdfdoc.PDFDictionary({}), tone.table(inks), filters=[])
+            indexed = [pdfdoc.PDFName("Indexed"), pdfdoc.PDFName(space), 255, document.Reference(table, f"tone {tone.name} {self.name}")]
+            entries["ColorSpace"] = pdfdoc.PDFArray(indexed)
         if passed and mode == "CMYK" and b"Adobe" in self.file[:4096]:
             # Adobe writes CMYK JPEG inverted; readers are told, the bytes stay
             entries["Decode"] = pdfdoc.PDFArray([1, 0] * 4)

@@ -27,6 +27,17 @@ from predella.load import load_exhibit, load_pictures
 from predella.model import DocumentSpec, Exhibit, Section
 from predella.pages import Document, Meta, Page
 from predella.papers import Paper, SheetSpec
+from predella.press import Press, Profile
+from predella.printing import (
+    PrintSpec,
+    bleed_of,
+    check_bleed,
+    check_inks,
+    merged,
+    press_for,
+    profile_for,
+    with_bleed,
+)
 from predella.story import Story
 from predella.svg import Drawing
 from predella.themes import StyleSet, Theme, load_theme, theme_names
@@ -56,6 +67,8 @@ class Options:
     final: bool = False
     split: bool = False
     out: Path = Path("output")
+    profile: Profile | None = None
+    date: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,6 +85,7 @@ class Job:
     stem: str
     pictures: Mapping[str, Picture | Drawing]
     sheets: SheetSpec | None = None
+    press: Press | None = None
 
     @property
     def made_for(self) -> Paper:
@@ -110,6 +124,14 @@ class Kit:
     problems: Problems
     layouts: dict[str, Layout | None] = field(default_factory=dict)
     themes: dict[str, Theme | None] = field(default_factory=dict)
+    profiles: dict[tuple[str | None, float | None], Profile | None] = field(default_factory=dict)
+
+    def profile(self, terms: PrintSpec) -> Profile | None:
+        """Return the profile of the press that a document is printed on, or None after reporting why not."""
+        key = terms.profile, terms.ink_limit
+        if key not in self.profiles:
+            self.profiles[key] = profile_for(terms, self.workspace, self.problems)
+        return self.profiles[key]
 
     def layout(self, name: str, span: Span | None) -> Layout | None:
         """Return a layout by name, or None after reporting why not."""
@@ -178,7 +200,15 @@ def plan(workspace: Workspace, exhibit: Exhibit, options: Options, problems: Pro
             continue
         if spec.frames:
             layout = overridden(layout, dict(spec.frames), problems)
+        terms = terms_of(exhibit, spec, options)
+        profile = kit.profile(terms)
+        if options.target == "print":
+            layout = with_bleed(layout, bleed_of(terms, layout))
         for job in jobs_of(exhibit, name, spec, layout, theme, options, pictures):
+            if job.language == (options.languages or (job.language,))[0]:
+                check_bleed(terms, layout, job.sheet, problems)
+            if options.target == "print" and profile:
+                job = printed(job, terms, options.profile or profile, problems)
             other = next((other.name for other in jobs if other.stem == job.stem), None)
             if other:
                 message = f"the documents {other!r} and {name!r} would both be written to {job.stem}"
@@ -207,6 +237,20 @@ def jobs_of(
             parts += [language] if len(exhibit.languages) > 1 and not together else []
             parts += [options.target] if options.target not in ("screen", "png", "proof") else []
             yield Job(exhibit, name, spec, language, layout, theme, sheet, "-".join(parts), pictures, sheets)
+
+
+def terms_of(exhibit: Exhibit, spec: DocumentSpec, options: Options) -> PrintSpec:
+    """Return what holds for the printing of a document; what the command line says of it goes before."""
+    terms = merged(exhibit.print, spec.print)
+    update = {"date": options.date} if options.date else {}
+    return terms.model_copy(update=update | ({"profile": None} if options.profile else {}))
+
+
+def printed(job: Job, terms: PrintSpec, profile: Profile, problems: Problems) -> Job:
+    """Return a job with what its print shop is told; report what keeps its colours from being printed."""
+    press = press_for(terms, profile, job.layout, job.sheet, f"{job.exhibit.exhibit} {job.name}", job.language, problems)
+    check_inks(job.theme.file, press, problems)
+    return replace(job, press=press)
 
 
 def styles_of(job: Job) -> StyleSet:
@@ -278,6 +322,7 @@ def make(
         fonts,
         tuple(result.bookmarks),
         tuple(problems.found),
+        replace(job.press, pages=len(pages)) if job.press else None,
     )
     return document, story
 
@@ -340,7 +385,7 @@ def write(job: Job, document: Document, options: Options, problems: Problems) ->
     for suffix, part in parts:
         for name, content in writer(part, problems):
             path = folder / f"{job.stem}{suffix}{name}"
-            count = 1 if options.target == "png" else len(tuple(part.pages))
+            count = len(tuple(part.pages)) if name == ".pdf" or options.target in ("proof", "reading") else 1
             size = replace_file(path, lambda sink, content=content: sink.write(content) and None)  # type: ignore[misc]
             paper = f"{job.sheet.slug} on {job.sheets.slug}" if job.sheets else job.sheet.slug
             yield Built(path, count, paper, size)

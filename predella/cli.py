@@ -210,14 +210,7 @@ def prepared(path: Path, given: argparse.Namespace) -> tuple[Workspace, Any, Pro
     except ValueError as fault:
         raise Usage(f"--sheets: {fault}") from None
     options = Options(
-        given.only,
-        given.lang,
-        given.layout,
-        given.theme,
-        sheet,
-        tiles,
-        getattr(given, "target", "screen"),
-        given.final,
+        given.only, given.lang, given.layout, given.theme, sheet, tiles, getattr(given, "target", "screen"), given.final
     )
     jobs: list[Any] = []
     try:

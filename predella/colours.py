@@ -19,6 +19,8 @@ class Colour:
     name: str
     rgb: tuple[float, float, float]
     cmyk: tuple[float, float, float, float] | None = None
+    spot: str | None = None
+    """The name of an ink of its own, for which `cmyk` stands where there is none of it."""
 
     @property
     def luminance(self) -> float:

@@ -16,7 +16,7 @@ from pydantic import Field, field_validator
 from predella.diagnostics import Problems, Refused, did_you_mean
 from predella.frames import Frame, FrameRect
 from predella.pages import MM, Rect
-from predella.papers import PAPERS, Paper, PaperField, paper
+from predella.papers import PAPERS, FoldField, Paper, PaperField, paper
 from predella.source import read
 from predella.styles import Scale
 from predella.validate import Length, LengthField, Model, PhysicalField, read_model, wrong
@@ -76,6 +76,9 @@ class LayoutFile(Model):
     grid: Grid | None = None
     ground: str | None = None
     pages: dict[str, Master] = Field(default_factory=dict)
+    folds: tuple[FoldField, ...] | None = Field(
+        None, description="where its sheets are folded: 105mm, from the left edge, or 148.5mm from top"
+    )
     series: bool | None = Field(None, description="each section takes a page of its own")
     picks: bool | None = Field(
         None, description="the template takes only some items; those it leaves out are not reported"

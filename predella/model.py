@@ -13,6 +13,7 @@ from predella.figures import CitesField as CitesField
 from predella.figures import Figure as Figure
 from predella.frames import Frame
 from predella.papers import PaperField, SheetSpec
+from predella.printing import PrintSpec
 from predella.source import Map, Seq, Str
 from predella.validate import (
     DISTANCE,
@@ -210,6 +211,7 @@ class DocumentSpec(Model):
     title: Text | None = None
     paper: tuple[PaperField, ...] = ()
     sheets: SheetSpec | None = Field(None, description="sheets of a printer to divide its pages over")
+    print: PrintSpec | None = Field(None, description="what its print shop is told, over what the exhibit says")
     sections: tuple[str, ...] | None = None
     page: str | None = Field(
         None, description="the page master of the layout that pages take whose section names none"
@@ -329,6 +331,7 @@ class Exhibit(Model):
         None, description="the guide whose numbers of words the texts that hang keep to"
     )
     theme: str = "archive"
+    print: PrintSpec | None = Field(None, description="what the print shop is told of all documents")
     sources: Annotated[Mapping[str, Source], PlainValidator(to_sources, json_schema_input_type=Any)] = Field(default_factory=dict)  # fmt: skip
     events: Annotated[tuple[Event, ...], PlainValidator(to_events, json_schema_input_type=Any)] = ()
     figures: dict[str, FigureField] = Field(default_factory=dict)

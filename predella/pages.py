@@ -15,6 +15,7 @@ from predella.colours import WHITE as WHITE
 from predella.colours import Colour as Colour
 from predella.colours import Tone
 from predella.diagnostics import Problem, Span
+from predella.press import Press
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -326,6 +327,8 @@ class Document:
     fonts: Mapping[str, Any]
     bookmarks: tuple[Bookmark, ...] = ()
     problems: tuple[Problem, ...] = ()
+    press: Press | None = None
+    """How it is printed, for the writer of print masters."""
 
 
 def bounds(path: PathOps) -> tuple[float, float, float, float]:

@@ -1,17 +1,17 @@
-"""The name of a paper goes in, its trim size in pt comes out."""
+"""The name of a paper goes in, its trim size in pt comes out; and where it is folded."""
 
 from __future__ import annotations
 
 import math
 import re
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, PlainValidator
 from pydantic_core import PydanticCustomError
 
 from predella.pages import MM
-from predella.validate import Length, Model, PhysicalField, wrong
+from predella.validate import Length, Model, PhysicalField, shown, to_length, wrong
 
 PAPERS: dict[str, tuple[float, float]] = {
     f"A{n}": (math.floor(1000 * 2 ** (-n / 2 - 0.25) + 0.2), math.floor(1000 * 2 ** (-n / 2 + 0.25) + 0.2))
@@ -116,3 +116,20 @@ class SheetSpec(Model):
     def slug(self) -> str:
         """The name as it appears in file names."""
         return self.paper[0].name if len(self.paper) > 1 else self.paper[0].slug
+
+
+FOLD = re.compile(r"(?P<length>.+?)(?:\s+from\s+(?P<edge>left|top))?$")
+
+
+
+
+def to_fold(value: Any) -> tuple[Length, Literal["left", "top"]]:
+    """Accept `105mm`, from the left edge, or `148.5mm from top`."""
+    match = FOLD.match(value.strip()) if isinstance(value, str) else None
+    if not match:
+        raise wrong("fold", f"where it is folded is expected, not {shown(value)}", getattr(value, "span", None), "write 105mm, from the left edge, or 148.5mm from top")
+    length = to_length(type(value)(match["length"]))
+    return length, "top" if match["edge"] == "top" else "left"
+
+
+FoldField = Annotated[tuple[Length, Literal["left", "top"]], PlainValidator(to_fold, json_schema_input_type=str)]

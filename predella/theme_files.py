@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import Field, PlainValidator
 
 from predella.colours import Tone
-from predella.diagnostics import Problems, did_you_mean
+from predella.diagnostics import Problems, Span, did_you_mean
 from predella.faces import Family
 from predella.pages import MM, Colour
 from predella.validate import LengthField, Model, PhysicalField, wrong
@@ -25,20 +26,49 @@ READ_ON = (("text", "ground"), ("quiet", "ground"), ("text", "land"), ("text", "
 """What text is set in, and on which areas."""
 
 
-def to_colour(value: Any) -> tuple[tuple[float, float, float], tuple[float, float, float, float] | None]:
-    """Accept `"#D8A052"` or `{rgb: "#D8A052", cmyk: [15, 40, 75, 3]}` (per cent)."""
+@dataclass(frozen=True, slots=True)
+class Swatch:
+    """A colour as a theme writes it, and where: light for a screen, inks for a press, or an ink of its own."""
+
+    rgb: tuple[float, float, float]
+    cmyk: tuple[float, float, float, float] | None = None
+    spot: str | None = None
+    span: Span | None = None
+
+    def colour(self, name: str) -> Colour:
+        """Return the colour of that name."""
+        return Colour(name, self.rgb, self.cmyk, self.spot)
+
+    @property
+    def written(self) -> str:
+        """Its light as a theme writes it."""
+        return "#" + "".join(f"{round(255 * part):02X}" for part in self.rgb)
+
+
+SPOT = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .+_-]*$")
+"""Names of inks: those of PANTONE, HKS, RAL are written so. `All` and `None` mean every plate and no plate in a PDF."""
+PLATES = frozenset({"all", "none", "cyan", "magenta", "yellow", "black"})
+
+
+def to_colour(value: Any) -> Swatch:
+    """Accept `"#D8A052"` or `{rgb: "#D8A052", cmyk: [15, 40, 75, 3], spot: "PANTONE 7509 C"}` (per cent)."""
     mapping = value if isinstance(value, dict) else {"rgb": value}
+    place = getattr(value, "span", None)
     match = re.match(r"#([0-9a-fA-F]{6})$", str(mapping.get("rgb", "")))
-    cmyk = mapping.get("cmyk")
-    if not match or set(mapping) - {"rgb", "cmyk"}:
+    cmyk, spot = mapping.get("cmyk"), mapping.get("spot")
+    if not match or set(mapping) - {"rgb", "cmyk", "spot"}:
         raise wrong("colour", f"a colour is expected, not {value!r}", None, 'write "#D8A052", or {rgb: "#D8A052", cmyk: [15, 40, 75, 3]}')  # fmt: skip
     red, green, blue = (int(match[1][i : i + 2], 16) / 255 for i in (0, 2, 4))
+    if spot is not None and (not isinstance(spot, str) or not SPOT.match(spot) or spot.lower() in PLATES):
+        raise wrong("colour", f"spot takes the name of an ink, not {spot!r}", place, 'for example spot: "PANTONE 7509 C"')
     if cmyk is None:
-        return (red, green, blue), None
+        if spot is not None:
+            raise wrong("colour", f"the spot colour {spot!r} has no cmyk: what is printed where there is none of that ink", place, 'write {rgb: "#D8A052", cmyk: [15, 40, 75, 3], spot: "PANTONE 7509 C"}')
+        return Swatch((red, green, blue), span=place)
     if not isinstance(cmyk, list) or len(cmyk) != 4 or not all(isinstance(c, int | float) and 0 <= c <= 100 for c in cmyk):
         raise wrong("colour", "cmyk takes four percentages from 0 to 100", None)
     cyan, magenta, yellow, key = (c / 100 for c in cmyk)
-    return (red, green, blue), (cyan, magenta, yellow, key)
+    return Swatch((red, green, blue), (cyan, magenta, yellow, key), str(spot) if spot else None, place)
 
 
 FEATURES = {
@@ -147,7 +177,7 @@ class ThemeFile(Model):
     logo: str | None = Field(None, description="a file beside this one: SVG, PNG or JPEG; `none` for no logo")
     logo_alt: str = Field("", description="the logo in words; an SVG's title when left out")
     ladder: tuple[Annotated[float, Field(gt=0)], ...] = ()
-    colours: dict[str, Annotated[Any, PlainValidator(to_colour, json_schema_input_type=Any)]] = Field(default_factory=dict)  # fmt: skip
+    colours: dict[str, Annotated[Swatch, PlainValidator(to_colour, json_schema_input_type=Any)]] = Field(default_factory=dict)  # fmt: skip
     grounds: dict[str, dict[str, str]] = Field(default_factory=dict)
     faces: dict[str, Family] = Field(default_factory=dict)
     styles: dict[str, StyleSpec] = Field(default_factory=dict)
@@ -258,7 +288,7 @@ def check_pictures(file: ThemeFile, problems: Problems) -> None:
         missing = [colour for colour in stops if colour not in file.colours]
         for colour in missing:
             problems.error("colour", f"the tone {name!r}: there is no colour {colour!r}", file.where("tones"), *did_you_mean(colour, file.colours))
-        if not missing and Tone(name, tuple(Colour(stop, *file.colours[stop]) for stop in stops)).darkens:
+        if not missing and Tone(name, tuple(file.colours[stop].colour(stop) for stop in stops)).darkens:
             message = f"the tone {name!r} does not get lighter from colour to colour: {', '.join(stops)}"
             problems.error("tone", message, file.where("tones"), "the darkest colour first, the lightest last")
     pictures, tones = file.pictures, ("none", "grey", *file.tones)
@@ -271,7 +301,7 @@ def check_pictures(file: ThemeFile, problems: Problems) -> None:
 def check_contrast(file: ThemeFile, problems: Problems) -> None:
     """Report text that stands out too little from what it stands on, ground by ground."""
     for name, ground in file.grounds.items():
-        colours = {role: Colour(colour, *file.colours[colour]) for role, colour in ground.items()}
+        colours = {role: file.colours[colour].colour(colour) for role, colour in ground.items()}
         for text, area in READ_ON:
             found = colours[text].contrast(colours[area])
             if found < LEAST_CONTRAST - 0.05:

@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from predella.colours import GREY, Colour, Tone
+from predella.colours import GREY, Tone
 from predella.diagnostics import Problem, Problems, Refused, did_you_mean
 from predella.faces import open_family
 from predella.logos import Logo, logo_of
@@ -51,7 +51,7 @@ class Theme:
         self.logo = logo
         self.faces = faces
         self.cuts = cuts or {}
-        self.colours = {name: Colour(name, *value) for name, value in file.colours.items()}
+        self.colours = {name: swatch.colour(name) for name, swatch in file.colours.items()}
         self.styles: dict[tuple[Any, ...], Style] = {}
 
     def ground(self, name: str) -> Ground:

@@ -32,6 +32,16 @@ def withheld(faults: Mapping[str, Sequence[str]], problems: Problems) -> None:
         problems.warning("conformance", f"the file does not claim {level}: {found[0]}{more}")
 
 
+def press(document: Document, problems: Problems) -> Iterator[tuple[str, bytes]]:
+    """PDF/X-4 for the print shop, with bleed and marks, in its inks."""
+    from predella.writers.press import write_press
+
+    sink = io.BytesIO()
+    master = write_press(document, sink)
+    withheld(master.faults, problems)
+    yield ".pdf", sink.getvalue()
+
+
 def markup(document: Document, problems: Problems) -> Iterator[tuple[str, bytes]]:
     """PDF with grid, frames and baselines drawn over the pages."""
     from predella.writers.markup import write_markup
@@ -67,5 +77,5 @@ def reading(document: Document, problems: Problems) -> Iterator[tuple[str, bytes
 
 
 WRITERS: dict[str, Writer] = {
-    "screen": screen, "markup": markup, "proof": proof, "png": png, "reading": reading,
+    "screen": screen, "print": press, "markup": markup, "proof": proof, "png": png, "reading": reading,
 }  # fmt: skip

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from predella.pages import Meta
+from predella.pages import MM, Meta
+from predella.writers.boxes import LARGEST, Box
 from predella.writers.metadata import Intent, Property
 from predella.writers.structure import Mark, Node
 
@@ -28,6 +29,8 @@ class Facts:
     """Colour spaces of pictures and of what is painted: DeviceRGB, DeviceGray, DeviceCMYK, ICCBased …"""
     unread: dict[str, int] = field(default_factory=dict)
     """For each font the codes that come back as no character."""
+    boxes: list[tuple[Box, Box, Box]] = field(default_factory=list)
+    """Media, bleed and trim of each page that is printed, as left, bottom, right, top."""
 
 
 Check = Callable[[Facts], Iterator[str]]
@@ -131,6 +134,42 @@ def meant_colours(facts: Facts) -> Iterator[str]:
             yield f"{space} is used, and the output intent does not say what it means"
 
 
+ON_PRESS = frozenset({"DeviceCMYK", "DeviceGray", "Separation", "ICCBased", "Indexed"})
+"""Colour spaces of a file for a press (ISO 15930-7, 6.2.4): device colours are those of its intent, others bring their meaning."""
+
+
+def inked(facts: Facts) -> Iterator[str]:
+    """The intent is a press, and nothing is painted in the light of a screen."""
+    presses = [intent for intent in facts.intents if intent.subtype == "GTS_PDFX"]
+    if len(presses) != 1 or presses[0].components != 4 or presses[0].profile[12:20] != b"prtrCMYK":
+        yield "the output intent is no CMYK press"
+    for space in sorted(facts.spaces - ON_PRESS):
+        yield f"{space} is used, and a press has inks"
+
+
+def trimmed(facts: Facts) -> Iterator[str]:
+    """Each page says where it is cut; the trim lies in the bleed, the bleed in the media, and the media within PDF's limit."""
+    if not facts.boxes:
+        yield "no page says where it is cut"
+    for number, (media, bleed, trim) in enumerate(facts.boxes, 1):
+        if not (within(trim, bleed) and within(bleed, media)):
+            yield f"page {number}: trim, bleed and media do not lie in each other"
+        if max(media[2:]) > LARGEST:
+            yield f"page {number}: with bleed and marks it is {max(media[2:]) / MM:,.0f} mm long, and a PDF ends at {LARGEST / MM:,.0f}"
+
+
+def within(inner: Box, outer: Box) -> bool:
+    """True when a box lies in another; a hundredth of a point is rounding."""
+    near = [mine - theirs for mine, theirs in zip(inner, outer, strict=True)]
+    return min(near[:2]) > -0.01 and max(near[2:]) < 0.01
+
+
+def still(facts: Facts) -> Iterator[str]:
+    """Nothing on the pages can be clicked."""
+    for target, _ in facts.links:
+        yield f"the link to {target} has an area on the page"
+
+
 @dataclass(frozen=True, slots=True)
 class Level:
     """A level of conformance: how a file claims it, what it must pass before, and where that stands."""
@@ -143,6 +182,7 @@ class Level:
 
 UA = "http://www.aiim.org/pdfua/ns/id/"
 A = "http://www.aiim.org/pdfa/ns/id/"
+X = "http://www.npes.org/pdfx/ns/id/"
 
 LEVELS: Mapping[str, Level] = {
     "PDF/UA-1": Level(
@@ -156,6 +196,13 @@ LEVELS: Mapping[str, Level] = {
         (Property("pdfaid", A, "part", "2"), Property("pdfaid", A, "conformance", "A")),
         (titled, tagged, nested, readable_fonts, meant_colours),
         "ISO 19005-2:2011",
+    ),
+    "PDF/X-4": Level(
+        "PDF/X-4",
+        (Property("pdfxid", X, "GTS_PDFXVersion", "PDF/X-4", "PDF/X identification", "Text", "Part of ISO 15930 that the file follows"),
+         Property("pdf", "http://ns.adobe.com/pdf/1.3/", "Trapped", "False", "Adobe PDF", "Text", "Whether the file has been trapped")),
+        (titled, inked, trimmed, still),
+        "ISO 15930-7:2010",
     ),
 }  # fmt: skip
 

@@ -59,7 +59,8 @@ def add_metadata(canvas: Any, meta: Meta, claims: Sequence[Property], intents: S
 
 def intent_entries(document: Any, intent: Intent) -> Any:
     """Return the dictionary of an output intent (ISO 32000-1, 14.11.5); one profile serves several."""
-    profile = pdfdoc.PDFStream(
+    # ISO 19005-2, 6.2.3: intents of one file point at one profile
+    profile = document.idToObject.get(f"profile {intent.condition}") or pdfdoc.PDFStream(
         pdfdoc.PDFDictionary({"N": intent.components}), intent.profile, filters=[pdfdoc.PDFZCompress]
     )
     entries = {

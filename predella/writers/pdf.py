@@ -30,9 +30,12 @@ from predella.pages import (
     TextLine,
     box,
 )
+from predella.writers.boxes import Boxes, ScreenBoxes
 from predella.writers.conformance import Facts, claimed
 from predella.writers.fonts import EmbeddedFont
-from predella.writers.metadata import Intent, add_metadata, screen_intent
+from predella.writers.inks import Inks, ScreenInks, spaces_of
+from predella.writers.metadata import Intent, Property, add_metadata, screen_intent
+from predella.writers.numbers import number
 from predella.writers.objects import Sheet
 from predella.writers.structure import Mark, Marks, Node, as_said, joins, runs_in_order, structure_tag
 from predella.writers.tags import Tags, link_area
@@ -52,13 +55,15 @@ SCREEN = ("PDF/UA-1", "PDF/A-2a")
 class Painter:
     """Paints pages onto a canvas; y grows downward outside, upward in the file."""
 
-    def __init__(self, canvas: Any, document: Document) -> None:
+    def __init__(self, canvas: Any, document: Document, inks: Inks | None = None, boxes: Boxes | None = None) -> None:
         self.canvas = canvas
         self.document = document
+        self.inks = inks or ScreenInks()
+        self.boxes = boxes or ScreenBoxes()
         self.fonts: dict[str, EmbeddedFont] = {}
         self.height = 0.0
         self.offset = 0.0
-        self.fill: Colour | None = None
+        self.fill: str | None = None
         self.miter = MITER
         self.marks = Marks(document.tree)
         self.areas: list[Any] = []
@@ -73,16 +78,9 @@ class Painter:
 
     def page(self, page: Page, overlay: Callable[[Page], Iterable[Placed]] | None = None) -> None:
         """Paint one page."""
-        self.height, self.offset = page.height + page.bleed, page.bleed
-        width, height = page.width + 2 * page.bleed, page.height + 2 * page.bleed
-        self.canvas.setPageSize((width, height))
-        trim = (page.bleed, page.bleed, page.bleed + page.width, page.bleed + page.height)
-        if page.bleed:
-            self.canvas.setTrimBox(trim)
-            self.canvas.setBleedBox((0, 0, width, height))
-            self.canvas.setCropBox(trim)
-        else:
-            self.canvas.setTrimBox(trim)
+        self.boxes.set(self.canvas, page)
+        self.offset = self.boxes.offset(page)
+        self.height = page.height + self.offset
         self.fill, self.miter = None, MITER
         self.marks.begin_page()
         self.paint(page)
@@ -197,7 +195,7 @@ class Painter:
         angle = math.radians(line.turn)
         cos, sin = math.cos(angle), math.sin(angle)
         font = self.font(run.font)
-        self.colour(run.colour)
+        self.colour(run.colour, text=True)
         x = self.offset + item.x + run.x * cos + run.rise * sin
         y = self.height - item.y - run.x * sin + run.rise * cos
         place = f"{number(x)} {number(y)} Td"
@@ -231,11 +229,12 @@ class Painter:
             self.canvas._doc.delayedFonts.append(font)
         return self.fonts[name]
 
-    def colour(self, colour: Colour) -> None:
-        """Set the fill colour, when it changes."""
-        if colour != self.fill:
-            self.write(f"{rgb(colour)} rg")
-            self.fill = colour
+    def colour(self, colour: Colour, *, text: bool = False) -> None:
+        """Set the colour of areas or text, when it changes."""
+        operators = self.inks.fill(colour, text=text)
+        if operators != self.fill:
+            self.write(operators)
+            self.fill = operators
 
     def shape(self, item: Placed) -> None:
         """Paint a path."""
@@ -246,14 +245,14 @@ class Painter:
         rule = "" if shape.nonzero else "*"
         paint = f"f{rule}" if shape.fill else "n"
         if shape.stroke and shape.stroke_width > 0:
-            self.pen(shape, rgb(shape.stroke))
+            self.pen(shape, self.inks.stroke(shape.stroke, shape.stroke_width))
             paint = f"B{rule}" if shape.fill else "S"
         self.write(f"{self.path(shape.path, item.x, item.y)} {paint}")
 
     def pen(self, shape: Shape, colour: str) -> None:
         """Set what a path is stroked with."""
         dash = f"[{' '.join(map(number, shape.dash))}] {number(shape.dash_start)} d" if shape.dash else "[] 0 d"
-        pen = f"{colour} RG {number(shape.stroke_width)} w {shape.cap} J {shape.join} j {dash}"
+        pen = f"{colour} {number(shape.stroke_width)} w {shape.cap} J {shape.join} j {dash}"
         if shape.miter != self.miter:
             pen += f" {number(shape.miter)} M"
             self.miter = shape.miter
@@ -279,7 +278,7 @@ class Painter:
         x, y = self.offset + item.x, self.height - item.y
         clip = self.path(box(picture.width, picture.height), item.x, item.y)
         matrix = asset.matrix(width, height, x - left * width, y + top * height)
-        self.write(f"q {clip} W n {' '.join(map(number, matrix))} cm /{name} Do Q")
+        self.write(f"q {self.inks.plain}{clip} W n {' '.join(map(number, matrix))} cm /{name} Do Q")
 
     def image(self, picture: Picture, asset: Any) -> str:
         """Return the resource name of a picture in its tone, adding its bytes to the file at first use."""
@@ -287,11 +286,10 @@ class Painter:
         key = picture.asset + (f" in {picture.tone}" if picture.tone else "")
         name = f"picture-{hashlib.sha256(key.encode()).hexdigest()[:12]}"
         if not canvas._doc.hasForm(name):
-            entries = {"Type": pdfdoc.PDFName("XObject"), "Subtype": pdfdoc.PDFName("Image")} | asset.entries(
-                pdfdoc, canvas._doc, picture.tone
-            )
-            self.facts.spaces.add(str(entries["ColorSpace"]).lstrip("/"))
-            stream = pdfdoc.PDFStream(pdfdoc.PDFDictionary(entries), asset.samples(picture.tone), filters=[])
+            entries, samples = self.inks.picture(asset, picture.tone, canvas._doc)
+            entries = {"Type": pdfdoc.PDFName("XObject"), "Subtype": pdfdoc.PDFName("Image")} | entries
+            self.facts.spaces |= spaces_of(entries["ColorSpace"])
+            stream = pdfdoc.PDFStream(pdfdoc.PDFDictionary(entries), samples, filters=[])
             canvas._doc.addForm(name, stream)
         canvas._currentPageHasImages = 1
         if name not in canvas._formsinuse:
@@ -306,17 +304,6 @@ def matrix(run: Glyphs, x: float, y: float, right: float, up: float, cos: float,
     left, bottom = x + right * cos + up * sin, y - right * sin + up * cos
     scales = (wide * cos, -wide * sin, size * sin, size * cos)
     return " ".join((*(f"{value:.6f}" for value in scales), number(left), number(bottom)))
-
-
-def number(value: float) -> str:
-    """Return a number with at most three decimals, as short as it gets (a thousandth of a point is 0.35 µm)."""
-    text = f"{value:.3f}".rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text
-
-
-def rgb(colour: Colour) -> str:
-    """Return the operands of a colour operator."""
-    return " ".join(number(component) for component in colour.rgb)
 
 
 def structure_of(document: Document) -> Node | None:
@@ -335,13 +322,17 @@ def write_pdf(
 
     The file claims those of the `levels` whose checks it passes; of each other one it is returned what was found.
     """
-    canvas = Sheet(
-        sink,
-        pagesize=(100, 100),
-        pageCompression=1,
-        invariant=1,
-        lang=document.meta.language,
-        pdfVersion=(1, 7),
+    painter = Painter(begun(Sheet, document, sink), document)
+    paint_pages(painter, overlay)
+    faults = finish(painter, levels, (screen_intent(),))
+    painter.canvas.save()
+    return faults
+
+
+def begun(kind: type[Sheet], document: Document, sink: BinaryIO, version: tuple[int, int] = (1, 7)) -> Any:
+    """Return a canvas for a file of a version of PDF, with what the file says of itself."""
+    canvas: Any = kind(
+        sink, pagesize=(100, 100), pageCompression=1, invariant=1, lang=document.meta.language, pdfVersion=version
     )
     meta = document.meta
     canvas.setTitle(meta.title)
@@ -349,23 +340,30 @@ def write_pdf(
     canvas.setSubject(meta.subject)
     canvas.setKeywords(", ".join(meta.keywords))
     canvas.setCreator(f"Predella {__version__}")
-    painter = Painter(canvas, document)
+    return canvas
+
+
+def paint_pages(painter: Painter, overlay: Callable[[Page], Iterable[Placed]] | None = None) -> None:
+    """Paint all pages, with the outline that leads to them."""
+    canvas, document = painter.canvas, painter.document
     outline: dict[int, list[Bookmark]] = {}
     for mark in document.bookmarks:
         outline.setdefault(mark.page, []).append(mark)
     for page in document.pages:
         for index, mark in enumerate(outline.get(page.number, ())):
             key = f"p{page.number}-{index}"
-            canvas.bookmarkPage(key, fit="FitH", top=page.height + page.bleed - mark.y)
+            canvas.bookmarkPage(key, fit="FitH", top=page.height + painter.boxes.offset(page) - mark.y)
             canvas.addOutlineEntry(mark.title, key, level=outline_level(mark.level, canvas), closed=False)
         painter.page(page, overlay)
-    faults = finish(painter, levels, (screen_intent(),))
-    canvas.save()
-    return faults
 
 
-def finish(painter: Painter, levels: Sequence[str], intents: Sequence[Intent]) -> Mapping[str, Sequence[str]]:
-    """Write what holds for the whole file: its structure, and what it says of itself; return what it may not claim."""
+def finish(
+    painter: Painter, levels: Sequence[str], intents: Sequence[Intent], said: Sequence[Property] = ()
+) -> Mapping[str, Sequence[str]]:
+    """Write what holds for the whole file: its structure, and what it says of itself; return what it may not claim.
+
+    `said` are further properties of the file, beside the claims of its levels.
+    """
     canvas, facts = painter.canvas, painter.facts
     file = canvas._doc
     root, nodes = painter.marks.parts()
@@ -373,13 +371,13 @@ def finish(painter: Painter, levels: Sequence[str], intents: Sequence[Intent]) -
     facts.silent = [
         element.words for drawing in painter.marks.waiting.values() for element in drawing if element.words
     ]
-    facts.spaces.add("DeviceRGB")
+    facts.spaces |= painter.inks.spaces
     facts.unread = {font.face.name: count for font in painter.fonts.values() if (count := font.unread)}
     if root is not None:
         pages = [file.idToObject[f"Page{index}"] for index in range(1, len(painter.marks.pages) + 1)]
         Tags(painter.marks, pages, painter.areas).add(file, root, nodes)
     claims, faults = claimed(levels, facts)
-    add_metadata(canvas, painter.document.meta, claims, intents)
+    add_metadata(canvas, painter.document.meta, [*claims, *said], intents)
     return faults
 
 

@@ -1,0 +1,71 @@
+"""A small exhibit goes in; its print master comes out, and what a test asks of one: boxes, operators, plates."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+
+from predella.build import Options, make
+from predella.diagnostics import Problem
+from predella.writers.press import Master, write_press
+from tests.laying import planned, project
+
+
+def pressed(
+    tmp_path: Path, exhibit_yaml: str, files: Mapping[str, str | bytes] | None = None
+) -> tuple[bytes, Master, list[Problem]]:
+    """Return the print master of an exhibit's first document, what was written of it, and the problems. Raises `Refused`."""
+    workspace, jobs, problems = planned(project(tmp_path, exhibit_yaml, files), Options(target="print"))
+    document, _ = make(jobs[0], workspace, problems)
+    sink = io.BytesIO()
+    master = write_press(document, sink)
+    return sink.getvalue(), master, problems.found
+
+
+def content_of(pdf: bytes, page: int = 0) -> str:
+    """Return the operators of a page."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return opened.pages[page].Contents.read_bytes().decode("latin-1")
+
+
+def inks_of_text(content: str) -> set[str]:
+    """Return the colours that text is filled with, each with its graphics state."""
+    found, current = set(), ""
+    for line in content.splitlines():
+        if line.endswith((" k", " scn", " rg", " g")):
+            current = line
+        elif line.startswith("BT ") and " 3 Tr " not in line:
+            found.add(current)
+    return found
+
+
+def boxes_of(pdf: bytes) -> str:
+    """Return the boxes of each page as text, in mm from the corner of the trim."""
+    lines = []
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        for number, page in enumerate(opened.pages, 1):
+            left, bottom = (float(value) for value in list(page.TrimBox)[:2])
+            for name in ("MediaBox", "BleedBox", "TrimBox"):
+                corners = [float(value) for value in page.obj[f"/{name}"]]
+                placed = [(value - (left, bottom)[index % 2]) / 72 * 25.4 for index, value in enumerate(corners)]
+                lines.append(f"page {number} {name:8} " + " ".join(f"{value:8.2f}" for value in placed))
+    return "\n".join(lines) + "\n"
+
+
+def image_of(pdf: bytes) -> Any:
+    """Return the dictionary of the one image of a file, opened for as long as the test lasts."""
+    opened = pikepdf.open(io.BytesIO(pdf))
+    images = [stream for stream in opened.objects if isinstance(stream, pikepdf.Stream) and stream.get("/Subtype") == "/Image"]
+    shown = [image for image in images if not any(other.get("/SMask") == image for other in images)]
+    assert len(shown) == 1, [str(image.get("/ColorSpace")) for image in shown]
+    return opened, shown[0]
+
+
+def numbers(line: str) -> list[float]:
+    """Return the numbers of a line of operators."""
+    return [float(value) for value in re.findall(r"-?\d+(?:\.\d+)?", line)]
