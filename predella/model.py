@@ -92,9 +92,7 @@ def to_item(value: Any, info: ValidationInfo) -> Item:
             reading.problems.error("only", message, value.values_at["only"])
             raise wrong("silent", "reported above")
     waive = waivers_in(value["waive"], reading) if "waive" in value else ()
-    return Item(
-        kind, block, value.get("frame"), tuple(only), value.get("optional", False), value.keys_at[kind], waive
-    )
+    return Item(kind, block, value.get("frame"), tuple(only), value.get("optional", False), value.keys_at[kind], waive)
 
 
 def report_broken(kind: str, place: Span, reading: Reading) -> bool:

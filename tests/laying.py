@@ -50,7 +50,7 @@ title: A small exhibit
 
 DOCUMENTS = """\
 documents:
-  handout: {layout: plain, checks: {heading-order: off}}
+  handout: {layout: plain}
 """
 
 

@@ -17,6 +17,8 @@ LARGE, LARGE_BOLD = 18.0, 14.0
 """pt from which text is large (WCAG 2.2, "large scale")."""
 HAIRLINE = 0.25
 """pt of the thinnest line that a press holds (Ghent Workgroup, GWG 2022)."""
+SEAM = 0.1
+"""pt of the stroke that closes the seam between an area and its neighbour: it is no line."""
 SAFE = 3 * MM
 """What print shops ask for between the trim and anything that must not be cut."""
 MOST_INK = 3.0
@@ -90,7 +92,7 @@ def check_hairlines(laid: Laid) -> Iterator[Problem]:
         (ink.stroke_width, page, item)
         for page in laid.pages
         for item in page.placed
-        if isinstance(ink := item.ink, Shape) and ink.stroke is not None and 0 < ink.stroke_width < HAIRLINE - 0.001 and ink.stroke != ink.fill
+        if isinstance(ink := item.ink, Shape) and ink.stroke is not None and SEAM * bool(ink.fill) < ink.stroke_width < HAIRLINE - 0.001
     ]
     if thin:
         width, page, item = min(thin, key=lambda found: found[0])
@@ -102,8 +104,8 @@ def check_hairlines(laid: Laid) -> Iterator[Problem]:
 def check_safe_zone(laid: Laid) -> Iterator[Problem]:
     """Words keep clear of the trim: one message a page, with the nearest."""
     for page in laid.pages:
-        if page.division:
-            continue
+        if page.division or any(frame.overflow for frame in page.frames):
+            continue  # cut by hand, or reported with its measure
         near = [
             (distance, item)
             for item in page.placed
