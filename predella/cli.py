@@ -8,7 +8,7 @@ import gc
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -99,6 +99,7 @@ def make_parser() -> argparse.ArgumentParser:
     build.set_defaults(run=run_build)
     check = commands.add_parser("check", help="say what is wrong and write nothing")
     add_choice(check)
+    check.add_argument("--target", choices=("screen", "print"), default="screen", help="print: also what keeps a print shop from printing it")
     check.add_argument("--format", choices=("text", "json"), default="text", help="how problems are printed")
     check.add_argument("--sizes", action="store_true", help="also say how large each style is and from how far it reads")
     check.add_argument("--all", action="store_true", help="name every place of a problem that has many")
@@ -120,6 +121,8 @@ def add_choice(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--layout", metavar="NAME", help="use this layout for every document")
     parser.add_argument("--theme", metavar="NAME", help="use this theme for every document")
     parser.add_argument("--paper", metavar="PAPER", help="A1, 'A1 landscape', Letter, '1189 x 594 mm'")
+    parser.add_argument("--profile", type=Path, metavar="FILE", help="ICC profile of the press, for --target print")
+    parser.add_argument("--date", metavar="TEXT", default="", help="date of this state, for the slug line of --target print")
     parser.add_argument("--final", action="store_true", help="refuse pictures that are missing or not cleared")
     parser.add_argument("-q", "--quiet", action="store_true", help="print errors only")
     parser.add_argument("-v", "--verbose", action="store_true", help="also say how text was fitted")
@@ -250,20 +253,15 @@ def prepared(path: Path, given: argparse.Namespace) -> tuple[Workspace, Any, Pro
     """Read an exhibit and return the documents to make of it."""
     from predella.build import Options, open_exhibit, plan
     from predella.papers import either_way, paper
+    from predella.printing import named_profile
 
     problems = Problems()
     workspace = Workspace.around(path)
-    try:
-        sheet = paper(given.paper) if given.paper else None
-    except ValueError as fault:
-        raise Usage(f"--paper: {fault}") from None
-    try:
-        tiles = either_way(given.sheets) if getattr(given, "sheets", None) else ()
-    except ValueError as fault:
-        raise Usage(f"--sheets: {fault}") from None
-    options = Options(
-        given.only, given.lang, given.layout, given.theme, sheet, tiles, getattr(given, "target", "screen"), given.final
-    )
+    sheet = understood("--paper", paper, given.paper) if given.paper else None
+    tiles = understood("--sheets", either_way, given.sheets) if getattr(given, "sheets", None) else ()
+    profile = understood("--profile", lambda path: named_profile(path, workspace), given.profile) if given.profile else None
+    chosen = given.only, given.lang, given.layout, given.theme, sheet, tiles, given.target, given.final
+    options = Options(*chosen, profile=profile, date=given.date)
     jobs: list[Any] = []
     try:
         exhibit = open_exhibit(workspace, path, problems, final=given.final)
@@ -275,6 +273,14 @@ def prepared(path: Path, given: argparse.Namespace) -> tuple[Workspace, Any, Pro
     except Refused as refused:
         problems.extend(refused.problems)
     return workspace, options, problems, jobs
+
+
+def understood(option: str, read: Callable[[Any], Any], value: Any) -> Any:
+    """Return what an option's value means; raise `Usage` when it means nothing."""
+    try:
+        return read(value)
+    except (ValueError, OSError) as fault:
+        raise Usage(f"{option}: {fault}") from None
 
 
 def passed_over(exhibit: Any, options: Any) -> bool:
