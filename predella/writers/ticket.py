@@ -134,6 +134,12 @@ def extremes(values: tuple[float, ...]) -> tuple[str, str]:
     return (f"{values[0]:.0f}", f"{values[-1]:.0f}") if values else ("", "")
 
 
+def between(values: tuple[float, ...]) -> str:
+    """Return from which to which resolution pictures are printed."""
+    least, most = extremes(values)
+    return "no pictures" if not values else f"{least} ppi" if least == most else f"{least} to {most} ppi"
+
+
 def ticket_text(document: Document, master: Master) -> bytes:
     """Return the job ticket to be read: what holds for the whole, then each page."""
     press = press_of(document)
@@ -144,7 +150,7 @@ def ticket_text(document: Document, master: Master) -> bytes:
     for sheet in sheets:
         width, height = sheet.trim
         outer, upper = sheet.whole
-        shown = f"{sheet.resolutions[0]:.0f} to {sheet.resolutions[-1]:.0f} ppi" if sheet.resolutions else "no pictures"
+        shown = between(sheet.resolutions)
         lines.append(
             f"  {sheet.page.number}/{press.pages}  {width:.1f} × {height:.1f} mm, with bleed {outer:.1f} × {upper:.1f} mm; "
             f"most ink {sheet.ink:.0f} %; {shown}" + (f"; {sheet.page.title}" if sheet.page.title else "")
@@ -174,8 +180,7 @@ def whole_job(document: Document, press: Press, master: Master, sheets: list[She
     yield "pictures", "RGB pictures are kept with their profiles" if press.keep_rgb else f"converted, {INTENTS[press.intent]}{compensated}"
     yield "ink", f"at most {max((sheet.ink for sheet in sheets), default=0):.0f} %, the press bears {100 * press.limit:.0f} %"
     yield "spot colours", ", ".join(spots) if (spots := [spot for spot in master.inks.separations if spot != "All"]) else "none"
-    found = sorted(value for sheet in sheets for value in sheet.resolutions)
-    yield "resolution", f"{found[0]:.0f} to {found[-1]:.0f} ppi" if found else "no pictures"
+    yield "resolution", between(tuple(sorted(value for sheet in sheets for value in sheet.resolutions)))
 
 
 def aligned(rows: list[tuple[str, str]]) -> list[str]:
