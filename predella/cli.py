@@ -8,7 +8,7 @@ import gc
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -198,20 +198,15 @@ def prepared(path: Path, given: argparse.Namespace) -> tuple[Workspace, Any, Pro
     """Read an exhibit and return the documents to make of it."""
     from predella.build import Options, open_exhibit, plan
     from predella.papers import either_way, paper
+    from predella.printing import named_profile
 
     problems = Problems()
     workspace = Workspace.around(path)
-    try:
-        sheet = paper(given.paper) if given.paper else None
-    except ValueError as fault:
-        raise Usage(f"--paper: {fault}") from None
-    try:
-        tiles = either_way(given.sheets) if getattr(given, "sheets", None) else ()
-    except ValueError as fault:
-        raise Usage(f"--sheets: {fault}") from None
-    options = Options(
-        given.only, given.lang, given.layout, given.theme, sheet, tiles, getattr(given, "target", "screen"), given.final
-    )
+    sheet = understood("--paper", paper, given.paper) if given.paper else None
+    tiles = understood("--sheets", either_way, given.sheets) if getattr(given, "sheets", None) else ()
+    profile = understood("--profile", lambda path: named_profile(path, workspace), given.profile) if given.profile else None
+    chosen = given.only, given.lang, given.layout, given.theme, sheet, tiles, given.target, given.final
+    options = Options(*chosen, profile=profile, date=given.date)
     jobs: list[Any] = []
     try:
         exhibit = open_exhibit(workspace, path, problems, final=given.final)
@@ -223,6 +218,14 @@ def prepared(path: Path, given: argparse.Namespace) -> tuple[Workspace, Any, Pro
     except Refused as refused:
         problems.extend(refused.problems)
     return workspace, options, problems, jobs
+
+
+def understood(option: str, read: Callable[[Any], Any], value: Any) -> Any:
+    """Return what an option's value means; raise `Usage` when it means nothing."""
+    try:
+        return read(value)
+    except (ValueError, OSError) as fault:
+        raise Usage(f"{option}: {fault}") from None
 
 
 def passed_over(exhibit: Any, options: Any) -> bool:

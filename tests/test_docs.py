@@ -23,6 +23,7 @@ from predella.frames import Frame
 from predella.layouts import Grid, LayoutFile, Master
 from predella.model import DocumentSpec, Event, Exhibit, Figure, Section
 from predella.papers import SheetSpec
+from predella.printing import PrintSpec
 from predella.rights import Rights
 from predella.theme_files import GROUND_ROLES, StyleSpec, ThemeFile
 from predella.validate import Model
@@ -210,6 +211,7 @@ FORMATS = [
     ("exhibits.md", Event),
     ("exhibits.md", DocumentSpec),
     ("exhibits.md", SheetSpec),
+    ("printing.md", PrintSpec),
     ("layouts.md", LayoutFile),
     ("layouts.md", Master),
     ("layouts.md", Frame),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 from predella.diagnostics import Problems
 from predella.pages import Document
@@ -33,13 +34,28 @@ def withheld(faults: Mapping[str, Sequence[str]], problems: Problems) -> None:
 
 
 def press(document: Document, problems: Problems) -> Iterator[tuple[str, bytes]]:
-    """PDF/X-4 for the print shop, with bleed and marks, in its inks."""
+    """PDF/X-4 for the print shop, with bleed and marks, in its inks; and the job ticket, as text and as CSV."""
     from predella.writers.press import write_press
+    from predella.writers.ticket import ticket_csv, ticket_text
 
     sink = io.BytesIO()
     master = write_press(document, sink)
     withheld(master.faults, problems)
+    too_much_ink(document, master, problems)
     yield ".pdf", sink.getvalue()
+    yield "-ticket.txt", ticket_text(document, master)
+    yield "-ticket.csv", ticket_csv(document, master)
+
+
+def too_much_ink(document: Document, master: Any, problems: Problems) -> None:
+    """Report pictures in CMYK that take more ink than the press bears: they are printed as their makers left them."""
+    press = document.press
+    for name in sorted(master.inks.pictures.passed) if press else ():
+        most = master.inks.pictures.most[name]
+        if press and most > press.limit + 0.005:
+            place = next((item.span for page in document.pages for item in page.placed if getattr(item.ink, "asset", None) == name), None)
+            message = f"figure {name!r} takes {100 * most:.0f} % of ink, and {press.profile.name} bears {100 * press.limit:.0f} %"
+            problems.error("ink", message, place, "give it as RGB, to be converted here, or convert it for this press")
 
 
 def markup(document: Document, problems: Problems) -> Iterator[tuple[str, bytes]]:

@@ -63,7 +63,7 @@ class ScreenInks:
 
 
 class PressInks:
-    """Colours as a press prints them. `used` are the colours laid down, with their inks; `separations` those of an ink of their own."""
+    """Colours as a press prints them. `separations` are those of an ink of their own, by its name."""
 
     plain = "/Knockout gs "
 
@@ -71,7 +71,6 @@ class PressInks:
         self.press = press
         self.pictures = Pictures(press)
         self.spaces = {"DeviceCMYK"}
-        self.used: dict[str, Inking] = {}
         self.separations: dict[str, Colour] = {}
 
     def fill(self, colour: Colour, *, text: bool = False) -> str:
@@ -95,10 +94,7 @@ class PressInks:
         """Return the inks of a colour, `alone` in black where it is nearly that."""
         inks = colour.cmyk or self.press.convert(colour)
         if alone and nearly_black(inks):
-            inks = KEY if inks[3] >= 0.95 else (0.0, 0.0, 0.0, round(max(inks[3], colour.grey), 2))
-            self.used[f"{colour.name}, as text"] = inks
-        else:
-            self.used[colour.name] = inks
+            return KEY if inks[3] >= 0.95 else (0.0, 0.0, 0.0, round(max(inks[3], colour.grey), 2))
         return inks
 
     def separation(self, colour: Colour) -> str:

@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 
 from reportlab.pdfbase import pdfdoc
 
+from predella.faces import opened_resources
 from predella.pages import Document, Element, Glyphs, Placed
 from predella.press import Press
 from predella.writers.boxes import BEYOND, PressBoxes
@@ -69,7 +70,8 @@ def write_press(document: Document, sink: BinaryIO) -> Master:
     boxes = PressBoxes(BEYOND if press.marks else 0.0)
     spots = tuple(spot_colours(document.pages))
     pages = tuple(replace(page, marks=tuple(printer_marks(page, press, spots))) for page in document.pages)
-    document = replace(document, pages=pages)
+    # the slug line's face is opened last, and the theme may not have it
+    document = replace(document, pages=pages, fonts={**document.fonts, **opened_resources})
     canvas = begun(PressSheet, document, sink, (1, 6))
     canvas.inks = inks
     painter = PressPainter(canvas, document, inks, boxes)

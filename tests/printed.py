@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+from laying import planned, project
 
 from predella.build import Options, make
 from predella.diagnostics import Problem
 from predella.writers.press import Master, write_press
-from tests.laying import planned, project
 
 
 def pressed(
@@ -69,3 +69,14 @@ def image_of(pdf: bytes) -> Any:
 def numbers(line: str) -> list[float]:
     """Return the numbers of a line of operators."""
     return [float(value) for value in re.findall(r"-?\d+(?:\.\d+)?", line)]
+
+
+def pixels_of(pdf: bytes) -> dict[tuple[int, int], tuple[float, ...]]:
+    """Return the inks of some pixels of the one image of a file, in parts."""
+    opened, image = image_of(pdf)
+    picture = pikepdf.PdfImage(image).as_pil_image()
+    size = picture.size
+    # pikepdf gives a JPEG as Pillow reads it, which knows how Adobe inverts
+    found = {(x, y): tuple(part / 255 for part in picture.getpixel((x, y))) for x in (8, size[0] - 8) for y in (8, size[1] - 8)}
+    opened.close()
+    return found
