@@ -45,6 +45,7 @@ def make_parser(runs: Mapping[str, Callable[[argparse.Namespace], int]]) -> argp
         "--target", choices=TARGETS, default="screen", help="; ".join(f"{k}: {v}" for k, v in TARGETS.items())
     )
     build.add_argument("--sheets", metavar="PAPER", help="divide each page over sheets of this paper (A4, 'A4 landscape'), to trim and glue")
+    build.add_argument("--attach", action="store_true", help="put the exhibit's YAML into each PDF (PDF/A-3)")
     build.add_argument("--split", action="store_true", help="one file a page")
     build.add_argument("--out", type=Path, metavar="DIR", help="where files go (default: output/ of the project)")
     build.set_defaults(run=runs["build"])

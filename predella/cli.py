@@ -26,6 +26,7 @@ from predella.diagnostics import (
     render,
     render_waived,
 )
+from predella.pages import Attachment
 from predella.workspace import Workspace, exhibits_in, line_of, shipped
 
 
@@ -109,6 +110,8 @@ def one_document(
     try:
         document, _ = make(job, workspace, problems, final=given.final)
         refuse_final(problems, given)
+        if getattr(given, "attach", False):
+            document = replace(document, attachments=(source_of(job, workspace),))
         built = list(write(job, document, options, problems)) if options else []
     except Refused as refused:
         problems.extend(refused.problems)
@@ -125,6 +128,13 @@ def one_document(
             "internal", message, job.spec.span, "run again with --verbose and report what it prints"
         )
     return document, built
+
+
+def source_of(job: Any, workspace: Workspace) -> Attachment:
+    """Return an exhibit's YAML as a file that goes along in others."""
+    name = Path(job.exhibit.span.file).name
+    text = "\n".join(workspace.lines(job.exhibit.span.file))
+    return Attachment(name, "application/yaml", "The exhibit definition that this document was made from", text.encode())
 
 
 def refuse_final(problems: Problems, given: argparse.Namespace) -> None:

@@ -317,6 +317,16 @@ class Bookmark:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes along in another: its name, its media type, what it is in words, and its bytes."""
+
+    name: str
+    media: str
+    says: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """All a writer may look at."""
 
@@ -329,6 +339,7 @@ class Document:
     problems: tuple[Problem, ...] = ()
     press: Press | None = None
     """How it is printed, for the writer of print masters."""
+    attachments: tuple[Attachment, ...] = ()
 
 
 def bounds(path: PathOps) -> tuple[float, float, float, float]:

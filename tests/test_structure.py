@@ -217,3 +217,16 @@ def test_runs_of_a_line_from_left_to_right(texts: list[str]) -> None:
     line = [glyphs(text, 10.0 * index) for index, text in enumerate(texts)]
     assert line == list(runs_in_order(line))
     assert texts == [as_said(run) for run in line]
+
+
+def test_the_source_goes_along(tmp_path: Path) -> None:
+    """`--attach` puts the exhibit's YAML into the file, as its source, and the file claims the part that allows it."""
+    text = exhibit("- text: One.\n")
+    run(["build", "x", "--attach"], project(tmp_path, text))
+    with pikepdf.open(tmp_path / "output/x/x-handout.pdf") as opened:
+        (file,) = opened.Root.AF
+        assert "/Source" == str(file.AFRelationship)
+        assert "x.yaml" == str(file.UF)
+        assert text.encode() == file.EF.F.read_bytes()
+        packet = opened.Root.Metadata.read_bytes().decode()
+    assert "<pdfaid:part>3</pdfaid:part>" in packet

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from laying import exhibit, made, project
+from laying import exhibit, made, project, run
 from pages_of import built
 from test_structure import CASES, document_of
 from verapdf import Missing, class_path, validated
@@ -53,6 +53,13 @@ def test_odd_documents_are_what_they_claim(tmp_path: Path) -> None:
     lines = validated("ua1,2a", files)
 
     assert 2 * len(files) == sum(line.startswith("PASS") for line in lines), "\n".join(lines)
+
+
+@pytest.mark.usefixtures("engine")
+def test_a_file_with_its_source_is_what_it_claims(tmp_path: Path) -> None:
+    run(["build", "x", "--attach"], project(tmp_path, exhibit("- text: One.\n")))
+    lines = validated("ua1,3a", [tmp_path / "output/x/x-handout.pdf"])
+    assert ["PASS", "PASS"] == [line[:4] for line in lines]
 
 
 @pytest.mark.usefixtures("engine")

@@ -197,6 +197,12 @@ LEVELS: Mapping[str, Level] = {
         (titled, tagged, nested, readable_fonts, meant_colours),
         "ISO 19005-2:2011",
     ),
+    "PDF/A-3a": Level(
+        "PDF/A-3a",
+        (Property("pdfaid", A, "part", "3"), Property("pdfaid", A, "conformance", "A")),
+        (titled, tagged, nested, readable_fonts, meant_colours),
+        "ISO 19005-3:2012",
+    ),
     "PDF/X-4": Level(
         "PDF/X-4",
         (Property("pdfxid", X, "GTS_PDFXVersion", "PDF/X-4", "PDF/X identification", "Text", "Part of ISO 15930 that the file follows"),

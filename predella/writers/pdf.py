@@ -30,6 +30,7 @@ from predella.pages import (
     TextLine,
     box,
 )
+from predella.writers.attachments import add_attachments
 from predella.writers.boxes import Boxes, ScreenBoxes
 from predella.writers.conformance import Facts, claimed
 from predella.writers.fonts import EmbeddedFont
@@ -324,6 +325,10 @@ def write_pdf(
     """
     painter = Painter(begun(Sheet, document, sink), document)
     paint_pages(painter, overlay)
+    add_attachments(painter.canvas._doc, document.attachments)
+    if document.attachments:
+        # the part of the standard that allows any file within another
+        levels = [level.replace("PDF/A-2", "PDF/A-3") for level in levels]
     faults = finish(painter, levels, (screen_intent(),))
     painter.canvas.save()
     return faults
