@@ -132,6 +132,23 @@ class Picture:
             entries["SMask"] = document.Reference(stream, f"opacity {tone.name if tone else ''} {self.name}")
         return entries
 
+    def shades(self, part: tuple[float, float, float, float], tone: Tone | None) -> tuple[Colour, Colour]:
+        """Return about the darkest and the lightest colour of a part (left, top, right, bottom in fractions), in a tone.
+
+        A twentieth at both ends is left out: a spark or a scratch makes no ground.
+        """
+        from PIL import Image, ImageOps
+
+        with allow_large(), Image.open(io.BytesIO(self.file)) as opened:
+            upright = ImageOps.exif_transpose(opened.convert("L") if opened.mode != "CMYK" else opened.convert("RGB").convert("L"))
+            left, top, right, bottom = part
+            box = (left * self.width, top * self.height, max(right * self.width, left * self.width + 1), max(bottom * self.height, top * self.height + 1))
+            greys = sorted(upright.resize((16, 16), Image.Resampling.BOX, box=box).tobytes())
+        table = (tone or GREY).table(lambda colour: colour.rgb)
+        ends = greys[len(greys) // 20], greys[-len(greys) // 20]
+        dark, light = (tuple(value / 255 for value in table[3 * grey : 3 * grey + 3]) for grey in ends)
+        return Colour("dark", (dark[0], dark[1], dark[2])), Colour("light", (light[0], light[1], light[2]))
+
     def matrix(self, width: float, height: float, x: float, top: float) -> tuple[float, ...]:
         """Return the matrix that puts the picture's upright self at x, with its top edge at `top` (PDF axes, pt)."""
         w, h, y = width, height, top - height

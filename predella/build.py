@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from predella.assets import Picture
 from predella.audit import check_exhibit, check_pages
+from predella.audit.settling import settle
 from predella.audit.type_sizes import SizeTable, type_sizes
 from predella.blocks.block import Assets, Context
 from predella.blocks.installed import block_kinds
@@ -180,6 +181,7 @@ def open_exhibit(
     problems.extend(problem for problem in kinds.problems if problem.message not in told)
     if exhibit is not None:
         check_exhibit(exhibit, problems, final=final)
+        settle(problems, exhibit, None, workspace.lines)
     return exhibit
 
 
@@ -306,7 +308,8 @@ def make(
     context = context_of(job, problems, final=final)
     story = compose(job.layout, context, block_kinds(), workspace)
     result: Result = lay_out(story, job.layout, job.sheet, context)
-    check_pages(result.pages, context, problems)
+    check_pages(result.pages, context, problems, story.tree)
+    settle(problems, job.exhibit, job.name, workspace.lines)
     pages = over_sheets(job, result.pages, problems)
     title = context.words(job.spec.title) or context.words(job.exhibit.title)
     meta = Meta(title, job.language, job.exhibit.author, context.words(job.exhibit.summary))

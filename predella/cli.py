@@ -13,40 +13,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from predella import __version__
+from predella.arguments import make_parser
 from predella.diagnostics import (
     MOST_PLACES,
     Problems,
     Refused,
     as_data,
+    as_waived,
     counted,
     did_you_mean,
     in_order,
     render,
+    render_waived,
 )
 from predella.workspace import Workspace, exhibits_in, line_of, shipped
-
-EXAMPLES = """\
-examples:
-  predella                              build every exhibit in exhibits/ into output/
-  predella build kengir                 build one exhibit, by name or by path
-  predella build kengir --only handout  one of its documents
-  predella build kengir --paper A2      on another paper: the type is set anew, not scaled
-  predella build kengir --target print  for the print shop
-  predella check kengir                 say what is wrong, write nothing
-  predella list                         exhibits, layouts, themes and blocks
-
-exit status: 0 all built, warnings allowed; 1 something is wrong; 2 the command is wrong
-"""
-
-TARGETS = {
-    "screen": "PDF (the default)",
-    "print": "PDF/X-4 for the print shop: bleed, marks, CMYK, and a job ticket",
-    "markup": "PDF with grid, frames and baselines drawn over the pages",
-    "proof": "text: what stands where",
-    "png": "a picture of each page",
-    "reading": "text: what a screen reader says, in its order",
-}
 
 
 class Usage(Exception):
@@ -60,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     # a build makes many small objects and few rings of them: looking for rings less often saves a twentieth
     gc.set_threshold(100_000, 20, 20)
-    parser = make_parser()
+    parser = make_parser({"build": run_build, "check": run_check, "list": run_list, "schema": run_schema})
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help", "--version")):
         given = ["build", *given]
@@ -78,62 +58,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with contextlib.suppress(OSError):
             sys.stdout.close()
         return 1
-
-
-def make_parser() -> argparse.ArgumentParser:
-    """Return the parser of the command line."""
-    parser = argparse.ArgumentParser(
-        prog="predella", description="Turn an exhibit definition into wall panels, handouts and timelines.",
-        epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter,
-    )  # fmt: skip
-    parser.add_argument("--version", action="version", version=f"predella {__version__}")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    build = commands.add_parser("build", help="make the documents of exhibits", epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter)  # fmt: skip
-    add_choice(build)
-    build.add_argument(
-        "--target", choices=TARGETS, default="screen", help="; ".join(f"{k}: {v}" for k, v in TARGETS.items())
-    )
-    build.add_argument("--sheets", metavar="PAPER", help="divide each page over sheets of this paper (A4, 'A4 landscape'), to trim and glue")
-    build.add_argument("--split", action="store_true", help="one file a page")
-    build.add_argument("--out", type=Path, metavar="DIR", help="where files go (default: output/ of the project)")
-    build.set_defaults(run=run_build)
-    check = commands.add_parser("check", help="say what is wrong and write nothing")
-    add_choice(check)
-    check.add_argument("--target", choices=("screen", "print"), default="screen", help="print: also what keeps a print shop from printing it")
-    check.add_argument("--format", choices=("text", "json"), default="text", help="how problems are printed")
-    check.add_argument("--sizes", action="store_true", help="also say how large each style is and from how far it reads")
-    check.add_argument("--all", action="store_true", help="name every place of a problem that has many")
-    check.add_argument("--words", action="store_true", help="say how each section reads: words, sentences, grade")
-    check.set_defaults(run=run_check)
-    listing = commands.add_parser("list", help="exhibits, layouts, themes and block kinds, one line each")
-    listing.set_defaults(run=run_list)
-    schema = commands.add_parser("schema", help="JSON Schema of the formats, for editors")
-    schema.add_argument("format", nargs="?", choices=("exhibit", "layout", "theme"), default="exhibit")
-    schema.set_defaults(run=run_schema)
-    return parser
-
-
-def add_choice(parser: argparse.ArgumentParser) -> None:
-    """Add the options that choose what is made."""
-    parser.add_argument("exhibits", nargs="*", metavar="EXHIBIT", help="a name (kengir) or a path (exhibits/kengir.yaml)")
-    parser.add_argument("--only", type=names, default=(), metavar="KIND,…", help="documents or layouts to make")
-    parser.add_argument("--lang", type=names, default=(), metavar="TAG,…", help="language editions to make")
-    parser.add_argument("--layout", metavar="NAME", help="use this layout for every document")
-    parser.add_argument("--theme", metavar="NAME", help="use this theme for every document")
-    parser.add_argument("--paper", metavar="PAPER", help="A1, 'A1 landscape', Letter, '1189 x 594 mm'")
-    parser.add_argument("--profile", type=Path, metavar="FILE", help="ICC profile of the press, for --target print")
-    parser.add_argument("--date", metavar="TEXT", default="", help="date of this state, for the slug line of --target print")
-    parser.add_argument("--final", action="store_true", help="refuse pictures that are missing or not cleared")
-    parser.add_argument("-q", "--quiet", action="store_true", help="print errors only")
-    parser.add_argument("-v", "--verbose", action="store_true", help="also say how text was fitted")
-    parser.add_argument(
-        "--no-color", action="store_true", help="plain messages (also: NO_COLOR in the environment)"
-    )
-
-
-def names(text: str) -> tuple[str, ...]:
-    """Split a comma-separated option."""
-    return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
 def run_build(given: argparse.Namespace) -> int:
@@ -157,7 +81,7 @@ def run_build(given: argparse.Namespace) -> int:
             progress(given, number, len(jobs), f"{job.exhibit.exhibit} {job.name}")
             own = Problems()
             document, built = one_document(job, workspace, own, given, options)
-            problems.extend(own.found)
+            problems.take(own)
             progress(given)
             for file in built:
                 count = counted(file.pages, "page")
@@ -210,11 +134,10 @@ def refuse_final(problems: Problems, given: argparse.Namespace) -> None:
 
 
 def run_check(given: argparse.Namespace) -> int:
-    """Report everything that is wrong; write nothing."""
+    """Report everything that is wrong, and what is waived; write nothing."""
     from predella.audit.reading import report
 
-    failed = False
-    found: list[dict[str, Any]] = []
+    whole = Problems()
     tables: list[Any] = []
     paths = chosen(given.exhibits)
     given.several = len(paths) > 1
@@ -225,28 +148,50 @@ def run_check(given: argparse.Namespace) -> int:
             progress(given, number, len(jobs), f"{job.exhibit.exhibit} {job.name}")
             own = Problems()
             document, _ = one_document(job, workspace, own, given)
-            problems.extend(own.found)
+            problems.take(own)
             if given.verbose and document:
                 report_fit(document)
             if given.sizes and document:
                 tables.append(job.sizes_of(document))
         progress(given)
-        errors = sum(problem.severity == "error" for problem in problems.found)
-        failed = failed or errors > 0
-        if given.format == "json":
-            found += [as_data(problem) for problem in in_order(problems.found)]
-            continue
-        print_problems(problems, given, path)
-        warnings = len(problems.found) - errors
-        say(given, f"{path.stem}: {counted(errors, 'error')}, {counted(warnings, 'warning')}")
-        for table in tables:
-            say(given, "\n".join(table.lines()))
-        for line in report(jobs[0].exhibit, sections=given.words) if jobs else ():
-            say(given, line)
-    if given.format == "json":
-        told = {"problems": found, "sizes": [table.data() for table in tables]} if given.sizes else found
-        print(json.dumps(told, ensure_ascii=False, indent=2))
-    return 1 if failed else 0
+        report_unused(given, jobs, workspace, problems)
+        whole.take(problems)
+        if given.format == "text":
+            print_problems(problems, given, path)
+            say(given, f"{path.stem}: {tally(problems)}")
+            for line in [line for table in tables for line in table.lines()]:
+                say(given, line)
+            for line in report(jobs[0].exhibit, sections=given.words) if jobs else ():
+                say(given, line)
+    if given.format != "text":
+        print(json.dumps(as_log(whole, tables, given), ensure_ascii=False, indent=2))
+    return 1 if whole.has_errors else 0
+
+
+def tally(problems: Problems) -> str:
+    """Return how many problems there are, in words."""
+    errors = sum(problem.severity == "error" for problem in problems.found)
+    waived = f", {len(problems.waived)} waived" if problems.waived else ""
+    return f"{counted(errors, 'error')}, {counted(len(problems.found) - errors, 'warning')}{waived}"
+
+
+def as_log(problems: Problems, tables: Sequence[Any], given: argparse.Namespace) -> Any:
+    """Return all that was found in the form asked for."""
+    from predella.sarif import sarif_of
+
+    if given.format == "sarif":
+        return sarif_of(in_order(problems.found), problems.waived)
+    found = [*map(as_data, in_order(problems.found)), *map(as_waived, problems.waived)]
+    return {"problems": found, "sizes": [table.data() for table in tables]} if given.sizes else found
+
+
+def report_unused(given: argparse.Namespace, jobs: Sequence[Any], workspace: Workspace, problems: Problems) -> None:
+    """Report waivers that nothing needed, where all of an exhibit was checked in all of its languages."""
+    from predella.audit.settling import unused_waivers
+
+    choices = (given.only, given.lang, given.layout, given.theme, given.paper)
+    if jobs and not any(choices) and len(jobs[0].exhibit.languages) == 1:
+        problems.extend(unused_waivers(jobs[0].exhibit, problems.waived, workspace.lines))
 
 
 def prepared(path: Path, given: argparse.Namespace) -> tuple[Workspace, Any, Problems, list[Any]]:
@@ -375,6 +320,9 @@ def print_problems(problems: Problems, given: argparse.Namespace, path: Path) ->
             continue
         most = None if getattr(given, "all", False) else MOST_PLACES
         for line in render(problem, text_of, colour=colour, most=most):
+            print(line, file=sys.stderr)
+    for waived in problems.waived if not given.quiet else ():
+        for line in render_waived(waived):
             print(line, file=sys.stderr)
 
 

@@ -46,11 +46,32 @@ class Refused(Exception):
         super().__init__("; ".join(problem.message for problem in self.problems))
 
 
+@dataclass(frozen=True, slots=True)
+class Waived:
+    """A problem that its author knows and lets stand, the reason, and where that is written."""
+
+    problem: Problem
+    reason: str
+    place: Span
+
+
 @dataclass(slots=True)
 class Problems:
     """A collector that the stages of one build share."""
 
     found: list[Problem] = field(default_factory=list)
+    waived: list[Waived] = field(default_factory=list)
+
+    def waive(self, waived: Waived) -> None:
+        """Collect a problem that is waived, once."""
+        if waived not in self.waived:
+            self.waived.append(waived)
+
+    def take(self, other: Problems) -> None:
+        """Collect what another collector has, the waived with it."""
+        self.extend(other.found)
+        for waived in other.waived:
+            self.waive(waived)
 
     def error(self, rule: str, message: str, span: Span | None = None, *hints: str) -> None:
         """Collect a problem that keeps the output from being right."""
@@ -106,6 +127,13 @@ def counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'s' * (count != 1)}"
 
 
+def render_waived(waived: Waived) -> Iterator[str]:
+    """Yield the lines of a problem that is waived: what it is, why it stands, and where that is written."""
+    place = f"{waived.problem.span}: " if waived.problem.span else ""
+    yield f"{place}waived: {waived.problem.message} [{waived.problem.rule}]"
+    yield f"  because: {waived.reason} ({waived.place})"
+
+
 MOST_PLACES = 10
 """How many further places of one problem are named when nobody asks for all."""
 
@@ -155,6 +183,11 @@ def as_data(problem: Problem) -> dict[str, Any]:
         "hints": list(problem.hints),
         **further,
     }
+
+
+def as_waived(waived: Waived) -> dict[str, Any]:
+    """Return a waived problem as JSON data."""
+    return {**as_data(waived.problem), "waived": waived.reason}
 
 
 def as_place(span: Span) -> dict[str, Any]:

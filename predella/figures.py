@@ -10,6 +10,7 @@ from pydantic import Field, PlainValidator
 from predella.rights import Rights
 from predella.text import CITED, Citation
 from predella.validate import DateField, Model, Prose, Text, shown, wrong
+from predella.waivers import WaiversField
 
 
 def to_cites(value: Any) -> tuple[Citation, ...]:
@@ -89,6 +90,9 @@ class Figure(Model):
     )
     proportion: float = Field(
         1.5, gt=0.1, lt=10, description="width ÷ height of a position without its picture"
+    )
+    waive: WaiversField = Field(
+        (), description="rules that are not kept here, each with the reason: `{resolution: no larger scan exists}`"
     )
     drawing: Any = Field(None, exclude=True)
 

@@ -32,6 +32,8 @@ from predella.typeset import runs_backward
 
 MOST_PAGES = 2000
 """Pages of one document laid out whole; a flow that never ends is a fault, not a book."""
+LEAST_EDGE = 0.25
+"""pt of the thinnest line that a press holds."""
 MOST_EDGE = 0.06
 """Of an area's thickness, the width of the edge that a theme draws round it at most."""
 
@@ -233,7 +235,7 @@ def edged(item: Placed, context: Context) -> Placed:
     if stroke is None:
         return item
     # an edge must not drown what it surrounds: a bar of a comb, a ray, a small figure
-    width = min(context.styles.stroke(stroke), MOST_EDGE * thickness(ink.path))
+    width = max(LEAST_EDGE, min(context.styles.stroke(stroke), MOST_EDGE * thickness(ink.path)))
     return replace(item, ink=replace(ink, stroke=context.ground["line"], stroke_width=width))
 
 

@@ -29,6 +29,10 @@ from predella.validate import (
     shown,
     wrong,
 )
+from predella.waivers import SettingsField, Waiver, WaiversField, waivers_in
+
+CHECKS = "rules switched off, or made a warning or an error: `{line-length: off}`"
+WAIVE = "rules that are not kept here, each with the reason: `{resolution: no larger scan exists}`"
 
 Name = Annotated[str, Field(pattern=NAME)]
 Tag = Annotated[str, Field(pattern=LANGUAGE.pattern)]
@@ -44,9 +48,10 @@ class Item:
     only: tuple[str, ...] = ()
     optional: bool = False
     span: Span | None = None
+    waive: tuple[Waiver, ...] = ()
 
 
-ITEM_KEYS = ("frame", "only", "optional")
+ITEM_KEYS = ("frame", "only", "optional", "waive")
 
 
 def to_item(value: Any, info: ValidationInfo) -> Item:
@@ -86,9 +91,8 @@ def to_item(value: Any, info: ValidationInfo) -> Item:
             message = f"'only' names documents, and {shown(name)} is no name"
             reading.problems.error("only", message, value.values_at["only"])
             raise wrong("silent", "reported above")
-    return Item(
-        kind, block, value.get("frame"), tuple(only), value.get("optional", False), value.keys_at[kind]
-    )
+    waive = waivers_in(value["waive"], reading) if "waive" in value else ()
+    return Item(kind, block, value.get("frame"), tuple(only), value.get("optional", False), value.keys_at[kind], waive)
 
 
 def report_broken(kind: str, place: Span, reading: Reading) -> bool:
@@ -169,6 +173,7 @@ class Event(Model):
     account_of: str | None = None
     figure: str | None = Field(None, description="a figure whose picture stands at the event")
     only: tuple[str, ...] = ()
+    waive: WaiversField = Field((), description=WAIVE)
 
     @field_validator("only", mode="before")
     @classmethod
@@ -188,6 +193,7 @@ class Section(Model):
     budget: int | None = Field(None, gt=0, description="words; more is a warning")
     optional: bool = False
     only: tuple[str, ...] = ()
+    waive: WaiversField = Field((), description=WAIVE)
 
     @field_validator("only", mode="before")
     @classmethod
@@ -221,6 +227,8 @@ class DocumentSpec(Model):
     magnify: tuple[DateField, ...] = Field(
         (), description="the stretch of time a timeline magnifies, or several"
     )
+    checks: SettingsField = Field(default_factory=dict, description=CHECKS)
+    waive: WaiversField = Field((), description=WAIVE)
 
     @property
     def metres(self) -> float | None:
@@ -328,6 +336,8 @@ class Exhibit(Model):
     strip: Any = Field(None, description="the count strip that pages carry: data of a `count_strip` block")
     sections: tuple[Section, ...] = ()
     documents: dict[Name, DocumentSpec] = Field(min_length=1)
+    checks: SettingsField = Field(default_factory=dict, description=CHECKS)
+    waive: WaiversField = Field((), description=WAIVE)
 
     @field_validator("drafts", mode="before")
     @classmethod

@@ -29,6 +29,7 @@ def add_blocks(schema: dict[str, Any]) -> None:
         "frame": {"type": "string"},
         "only": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
         "optional": {"type": "boolean"},
+        "waive": {"type": "object", "additionalProperties": {"type": "string"}},
     }
     assert set(properties) == set(ITEM_KEYS)
     for kind, block in block_kinds().items():

@@ -75,6 +75,11 @@ class Workspace:
             )
         return self.load(path)
 
+    def lines(self, name: str) -> list[str]:
+        """Return the lines of a file of the project by the name that messages give it; none when there is no such file."""
+        places = [(base / name).resolve() for base in (Path.cwd(), self.root)]
+        return next((lines for place in places if place.is_relative_to(self.root.resolve()) and (lines := lines_of(place))), [])
+
     def shown(self, path: Path) -> str:
         """Return the name of a file as messages show it: relative to where the user stands, if it is below."""
         for base in (Path.cwd(), self.root):
@@ -117,14 +122,19 @@ def inside(base: Path, name: str) -> Path:
     return resolved
 
 
-def line_of(path: Path, number: int) -> str | None:
-    """Return one line of a text file for a message, or None when it cannot be read."""
+def lines_of(path: Path) -> list[str]:
+    """Return the lines of an author's file as editors count them, none when it cannot be read."""
     try:
         text = path.read_bytes().decode("utf-8-sig", "replace")
     except OSError:
-        return None
-    # as editors count: other characters that Python takes for line ends are none
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        return []
+    # other characters that Python takes for line ends are none
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def line_of(path: Path, number: int) -> str | None:
+    """Return one line of a text file for a message, or None when it cannot be read."""
+    lines = lines_of(path)
     return lines[number - 1] if 0 < number <= len(lines) else None
 
 

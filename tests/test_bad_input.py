@@ -147,7 +147,7 @@ FIGURE = exhibit(
     figures:
       bridge:
         alt: A bridge
-        caption: A bridge
+        caption: The bridge of the town
         file: bridge.png
         rights: {credit: A friend, license: CC0-1.0, cleared: true}
     """,
@@ -402,7 +402,7 @@ def test_seed_of_the_mutations(tmp_path: Path) -> None:
     """The exhibit that is mutated is a good one, or the mutations would all fail for one reason."""
     answer = run(["check", "x", "--no-color"], project(tmp_path, SEED))
 
-    assert (0, "x: 0 errors, 2 warnings") == (answer.status, answer.stdout.strip())
+    assert (0, "x: 0 errors, 3 warnings") == (answer.status, answer.stdout.strip())
 
 
 @settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])

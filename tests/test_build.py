@@ -33,7 +33,7 @@ figures:
   bridge:
     file: bridge.png
     alt: Four colours
-    caption: A bridge
+    caption: The bridge of the town
     rights: {credit: A friend, license: CC0-1.0, cleared: true}
 """,
 )

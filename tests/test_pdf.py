@@ -215,7 +215,7 @@ figures:
   bridge:
     file: bridge.FORMAT
     alt: Four colours
-    caption: Four colours
+    caption: Four fields, each in one colour
     rights: {credit: A friend, license: CC0-1.0, cleared: true}
 """,
 )

@@ -1,6 +1,6 @@
 """Take the block classes; write docs/blocks.md and its pictures.
 
-Usage: python tools/make_docs.py [text | blocks]
+Usage: python tools/make_docs.py [text | blocks | checks]
 
 Without a word everything is made anew: the text of docs/blocks.md, a picture of each block's example in
 docs/pictures/blocks/, and one of all pictograms. Pictures of exhibits and themes are made by tools/make_gallery.py.
@@ -33,6 +33,7 @@ from predella.faces import shipped_face
 from predella.figures import to_cites
 from predella.pages import BLACK, MM, WHITE, Document, Element, Meta, Page, Placed, Shape
 from predella.pictograms import read_pictogram
+from predella.preflight import RULES
 from predella.typeset import Setting, set_one_line
 from predella.validate import Length, to_date, to_length, to_prose, to_words
 from predella.workspace import Workspace, resource
@@ -148,16 +149,76 @@ TEMPLATE = """\
 """
 
 
+CHECKS = """\
+# What `check` looks for
+
+<!-- Written by `python tools/make_docs.py checks` from predella/preflight.py. -->
+
+`predella check` reads an exhibit, lays out all its documents, says what an editor, an auditor or a printer would object to, and
+writes nothing. `build` says the same and writes. An error makes the exit status 1.
+
+TABLE
+
+*Always* are the rules without which output would be wrong or unlawful: they have no switch and no waiver.
+Rights, positions and drafts are warnings while you work, and errors with `--final`.
+What cannot be read or understood at all (YAML, unknown keys, values of the wrong kind) is an error with a name of its own.
+
+## Switches
+
+A document says which rules it keeps, and how strictly; the exhibit says it for all:
+
+```yaml part
+documents:
+  handout:
+    layout: handout
+    checks: {line-length: off, contrast: error}
+```
+
+## Waivers
+
+A rule that is not kept at one place is waived there, with the reason:
+
+```yaml part
+figures:
+  mine:
+    caption: The only picture that is known.
+    rights: {credit: A museum, license: CC0-1.0, cleared: true}
+    waive: {fpo: the archive sends its scan to the print shop itself}
+```
+
+`waive` may stand on an item of a section (beside `frame`), a section, a figure, an event, a document or the exhibit. It holds for what
+is written there, and for nothing else. `check` lists what was waived with its reason, and counts it; an exhibit in one language is
+also told of waivers that nothing needs any more.
+
+## For editors and servers
+
+`check --format json` prints a list of problems, waived ones with their reason under `waived`. `check --format sarif` prints SARIF 2.1.0,
+which code hosts and editors show at the author's lines: each rule with its reason and source, waived problems as suppressed.
+`build --target markup` draws what was found on the pages.
+"""
+
+
 def main(parts: Sequence[str]) -> None:
     """Write the parts that are named, or all."""
-    wanted = set(parts) or {"text", "blocks"}
-    if wanted - {"text", "blocks"}:
+    wanted = set(parts) or {"text", "blocks", "checks"}
+    if wanted - {"text", "blocks", "checks"}:
         raise SystemExit(__doc__)
     if "blocks" in wanted:
         picture_blocks()
         picture_pictograms()
     if "text" in wanted:
         (DOCS / "blocks.md").write_text(blocks_page(), encoding="utf-8", newline="\n")
+    if "checks" in wanted:
+        (DOCS / "checks.md").write_text(checks_page(), encoding="utf-8", newline="\n")
+
+
+def checks_page() -> str:
+    """Return the text of docs/checks.md."""
+    rows = ["| rule | is | looks for | because | source |", "|---|---|---|---|---|"]
+    for rule in RULES.values():
+        fixed = ", always" if rule.fixed else ""
+        rows.append(f"| `{rule.id}` | {rule.severity}{fixed} | {rule.looks_for} | {rule.reason} | {rule.source} |")
+    return CHECKS.replace("TABLE", "\n".join(rows))
 
 
 def shown_blocks() -> list[type[Block]]:

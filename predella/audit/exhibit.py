@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from predella.audit.languages import check_languages, check_translations
 from predella.audit.subject import Subject, problem
+from predella.audit.told import check_alternatives
 from predella.dates import month_name
 from predella.diagnostics import Problem, Problems, Severity, did_you_mean
 from predella.model import Exhibit, Item
@@ -259,4 +260,5 @@ EXHIBIT_CHECKS = (
     check_languages,
     check_translations,
     check_events,
+    check_alternatives,
 )

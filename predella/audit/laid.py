@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from predella.blocks.block import Context
-from predella.pages import Page
+from predella.faces import opened_resources
+from predella.pages import Element, Page
 
 
 @dataclass(frozen=True)
@@ -15,3 +17,9 @@ class Laid:
 
     pages: Sequence[Page]
     context: Context
+    tree: Element = field(default_factory=lambda: Element("Document"))
+
+    @property
+    def fonts(self) -> Mapping[str, Any]:
+        """The faces that the pages may be set in, by name."""
+        return {**opened_resources, **self.context.styles.theme.embedded}

@@ -7,14 +7,22 @@ from collections.abc import Iterator, Sequence
 from predella.assets import resolution
 from predella.audit.laid import Laid
 from predella.audit.lines import check_line_length
+from predella.audit.paint import (
+    check_contrast,
+    check_fonts,
+    check_hairlines,
+    check_ink,
+    check_light_text,
+    check_safe_zone,
+)
 from predella.audit.reading import check_budgets, check_grades, check_sentences
+from predella.audit.told import check_heading_order, check_reading_order
 from predella.audit.type_sizes import check_type_sizes, type_sizes
 from predella.blocks.block import Context
 from predella.blocks.vector import WORDS
 from predella.diagnostics import Problem, Problems, Span
-from predella.faces import opened_resources
 from predella.overlaps import Overlap, overlaps_of
-from predella.pages import MM, Page, Picture, Placed, TextLine
+from predella.pages import MM, Element, Page, Picture, Placed, TextLine
 
 MINUTE_OF_ARC = 87.0
 """Pixels per inch that an eye tells apart at one metre: one minute of arc, 3438 / (distance in inches)."""
@@ -22,10 +30,11 @@ READ_AT = {"hung": 1.0, "held": 0.4}
 """Metres at which a document is read when it does not say."""
 
 
-def check_pages(pages: Sequence[Page], context: Context, problems: Problems) -> None:
-    """Run every check of the pages."""
+def check_pages(pages: Sequence[Page], context: Context, problems: Problems, tree: Element | None = None) -> None:
+    """Run every check of the pages; `tree` is what is read of them."""
+    laid = Laid(pages, context, tree or Element("Document"))
     for check in PAGE_CHECKS:
-        problems.extend(check(Laid(pages, context)))
+        problems.extend(check(laid))
 
 
 def check_credits(laid: Laid) -> Iterator[Problem]:
@@ -103,7 +112,7 @@ def check_drawing_sizes(page: Page, smallest: float) -> Iterator[Problem]:
 def check_distance(laid: Laid) -> Iterator[Problem]:
     """Text is large enough for the distance from which it is read."""
     context = laid.context
-    rows = type_sizes(laid.pages, context.styles, {**opened_resources, **context.styles.theme.embedded})
+    rows = type_sizes(laid.pages, context.styles, laid.fonts)
     place = context.document.where("read_at") if context.document.read_at else context.document.span
     yield from check_type_sizes(rows, context.styles, context.document_name, place)
 
@@ -154,5 +163,6 @@ def frame_place(overlap: Overlap) -> Span | None:
 
 PAGE_CHECKS = (
     check_credits, check_drafts, check_trim, check_sizes, check_distance, check_resolution, check_overlaps, check_budgets,
-    check_sentences, check_grades, check_line_length,
+    check_sentences, check_grades, check_line_length, check_contrast, check_light_text, check_hairlines, check_safe_zone,
+    check_ink, check_fonts, check_heading_order, check_reading_order,
 )  # fmt: skip

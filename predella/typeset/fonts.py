@@ -44,6 +44,13 @@ class Face:
     box: tuple[int, int, int, int]
 
     @cached_property
+    def embeddable(self) -> bool:
+        """False when its maker forbids embedding, or allows bitmaps only (OpenType, OS/2, fsType bits 1 and 9)."""
+        table = bytes(self.hb_face.reference_table("OS/2").data)
+        kind = int.from_bytes(table[8:10], "big") if len(table) >= 10 else 0
+        return kind & 0x000F != 0x0002 and not kind & 0x0200
+
+    @cached_property
     def coverage(self) -> frozenset[int]:
         """The code points the face has a glyph for."""
         return frozenset(self.hb_face.unicodes)

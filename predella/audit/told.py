@@ -1,0 +1,110 @@
+"""Finished pages, their logical tree and an exhibit go in; what would puzzle somebody who listens comes out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from predella.audit.laid import Laid
+from predella.audit.subject import Subject, problem
+from predella.diagnostics import Problem, Problems
+from predella.pages import Element, Page, Placed, TextLine
+from predella.preflight import RULES
+from predella.text import parse, plain
+from predella.validate import MarkedWords
+
+BEGINNINGS = re.compile(
+    r"\s*((an?|the) )?(image|picture|photo|photograph|graphic|illustration) (of|showing|shows)\b"
+    r"|\s*(ein )?(bild|foto|fotografie|abbildung) (von|des|der|eines|einer|zeigt)\b"
+    r"|\s*(une? )?(image|photo|photographie|illustration) (de|du|des|d’|d'|montrant)"
+    r"|\s*(фото|фотография|изображение|рисунок|картинка|снимок)[,:]? "
+    r"|\s*(сурет|фотосурет)[,:] "
+    r"|\s*(صورة|صورة فوتوغرافية) (ل|تظهر|من)",
+    re.IGNORECASE,
+)
+"""How alternatives begin that say what a screen reader says anyway."""
+FILE_NAME = re.compile(r"\S+\.(jpe?g|png|tiff?|webp|svg|gif|pdf)\s*$|(img|dsc|scan|foto)[_-]?\d+\s*$", re.IGNORECASE)
+LONGEST = 250
+"""Characters of an alternative that is still heard to its end; what is longer belongs into the text."""
+
+
+def check_alternatives(subject: Subject) -> Iterator[Problem]:
+    """An alternative says what is seen: no "image of", no file's name, not the caption again, no page of text."""
+    for name, figure in subject.exhibit.figures.items():
+        for language, text in figure.alt.by_language.items() if figure.alt else ():
+            caption = figure.caption.by_language.get(language) if figure.caption else None
+            said = plain(parse(caption, Problems())) if caption and isinstance(figure.caption, MarkedWords) else ""
+            fault = doubt(str(text), said)
+            if fault:
+                message = f"the alternative of figure {name!r} {fault}"
+                yield problem(RULES["doubtful-alt"].severity, "doubtful-alt", message, text.span, "say what it shows to somebody on the telephone")
+
+
+def doubt(alt: str, caption: str) -> str | None:
+    """Return what is doubtful about an alternative, or None."""
+    words = alt.strip()
+    if not words:
+        return "is empty"
+    if found := BEGINNINGS.match(words):
+        return f"begins with {found[0].strip()!r}, which is said anyway"
+    if FILE_NAME.match(words):
+        return f"is the name of a file: {words!r}"
+    if caption and words.rstrip(".").casefold() == caption.strip().rstrip(".").casefold():
+        return "is its caption: both are read"
+    if len(words) > LONGEST and not caption.startswith(words):
+        return f"has {len(words)} characters; {LONGEST} are heard to the end"
+    return None
+
+
+def placed_by_element(laid: Laid) -> dict[Element, tuple[Page, Placed]]:
+    """Return the first item that is painted for each element."""
+    found: dict[Element, tuple[Page, Placed]] = {}
+    for page in laid.pages:
+        for item in page.placed:
+            elements = {run.element or item.element for run in item.ink.runs} if isinstance(item.ink, TextLine) else {item.element}
+            for element in elements:
+                if element is not None and element not in found:
+                    found[element] = page, item
+    return found
+
+
+def check_heading_order(laid: Laid) -> Iterator[Problem]:
+    """Headings begin with level 1 and go down one level at a time, in the order in which they are read."""
+    painted = placed_by_element(laid)
+    before = 0
+    for element in laid.tree.walk():
+        if element.role != "H" or element not in painted:
+            continue
+        if element.level > before + 1:
+            page, item = painted[element]
+            after = f"one of level {before}" if before else "none"
+            message = f"page {page.number} of {laid.context.document_name!r}: the heading {(element.title or '')[:40]!r} of level {element.level} follows {after}"
+            yield Problem(RULES["heading-order"].severity, "heading-order", message, item.span, (f"level {before + 1} here, or a heading of that level before it",))
+        before = element.level
+
+
+def check_reading_order(laid: Laid) -> Iterator[Problem]:
+    """Within a frame what stands higher in a column is read first: one message a frame."""
+    place = {element: number for number, element in enumerate(laid.tree.walk())}
+    for page in laid.pages:
+        frames: dict[str, dict[Element, Placed]] = {}
+        for item in page.placed:
+            if isinstance(item.ink, TextLine) and item.element in place and item.ink.text.strip() and not item.ink.turn and in_text(item):
+                frames.setdefault(item.frame, {}).setdefault(item.element, item)
+        for name, firsts in frames.items():
+            read = sorted(firsts.items(), key=lambda pair: place[pair[0]])
+            for (_, one), (_, other) in pairwise(read):
+                above = one.rect.y - other.rect.bottom
+                side_by_side = other.rect.x >= one.rect.right or one.rect.x >= other.rect.right
+                if above > 0 and not side_by_side:
+                    words = [item.ink.text.strip()[:30] for item in (one, other) if isinstance(item.ink, TextLine)]
+                    message = f"page {page.number} of {laid.context.document_name!r}, frame {name!r}: {words[1]!r} stands above {words[0]!r} and is read after it"
+                    yield Problem(RULES["reading-order"].severity, "reading-order", message, other.span or one.span, ("name the blocks in the order in which they stand; `--target reading` shows what is read",))
+                    break
+
+
+def in_text(item: Placed) -> bool:
+    """True for lines of running text: the words of a drawing, told or not (`Element.words`), stand where it wants them."""
+    element = item.element
+    return element is not None and element.role in ("P", "H", "LBody", "BlockQuote") and element.words is None

@@ -1,0 +1,297 @@
+"""Small exhibits go in, each with one fault or without it; the rule that names it, its switch, its waiver and the logs are held."""
+
+from __future__ import annotations
+
+import ast
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from laying import LAYOUT, exhibit, laid, project, run
+from pictures import encoded
+from PIL import Image
+
+from predella.audit.told import doubt
+from predella.diagnostics import Problem, Problems, Span
+from predella.preflight import RULES
+from predella.sarif import sarif_of
+from tools.make_docs import checks_page
+
+ROOT = Path(__file__).parent.parent
+
+DARK = LAYOUT.replace("ground: paper", "ground: dark")
+THIN = """\
+theme: thin
+extends: archive
+strokes: {hairline: {hung: 0.05mm, held: 0.05mm}}
+"""
+GLUE = """\
+theme: glue
+extends: archive
+colours: {black: {rgb: "#000000", cmyk: [90, 80, 80, 100]}, grey80: {rgb: "#404040"}}
+"""
+FAINT = """\
+theme: faint
+extends: archive
+grounds: {paper: {text: grey28}}
+"""
+TABLE = "- table: {columns: [A, B], rows: [[1, 2]]}\n"
+NEAR = {"layouts/plain/layout.yaml": LAYOUT.replace("columns: 1-4, top: 10mm", "columns: 1-4, top: 0.5mm")}
+TINY = """\
+theme: tiny
+extends: archive
+styles: {body: {held: {size: 6.5, leading: 3mm}}}
+"""
+
+
+def themed(name: str, text: str) -> dict[str, str]:
+    return {f"layouts/themes/{name}/theme.yaml": text}
+
+
+def figure(alt: str, caption: str = "The bridge of the town") -> str:
+    return exhibit(
+        "- figure: b\n",
+        rest=f"figures:\n  b: {{file: b.png, alt: {alt!r}, caption: {caption!r}, rights: {{credit: A, license: CC0-1.0, cleared: true}}}}\n",
+    )
+
+
+PICTURE = {"data/b.png": encoded(Image.new("RGB", (900, 600), "#8090A0"), "PNG")}
+BAD_AND_GOOD: dict[str, tuple[tuple[str, dict[str, str | bytes]], tuple[str, dict[str, str | bytes]]]] = {
+    "contrast": (
+        (exhibit("- text: One.\n", rest="theme: faint\n"), {**themed("faint", FAINT)}),
+        (exhibit("- text: One.\n"), {}),
+    ),
+    "hairline": (
+        (exhibit(TABLE, rest="theme: thin\n"), {**themed("thin", THIN)}),
+        (exhibit(TABLE), {}),
+    ),
+    "ink": (
+        (exhibit("- text: One.\n", rest="theme: glue\n"), {**themed("glue", GLUE)}),
+        (exhibit("- text: One.\n"), {}),
+    ),
+    "safe-zone": ((exhibit("- text: One.\n"), {**NEAR}), (exhibit("- text: One.\n"), {})),
+    "heading-order": (
+        (exhibit("- heading: {text: Deep, level: 3}\n- text: One.\n"), {}),
+        (exhibit("- heading: {text: Top, level: 1}\n- heading: Next\n- text: One.\n"), {}),
+    ),
+    "doubtful-alt": ((figure("Image of a bridge"), {**PICTURE}), (figure("Two arches over a river"), {**PICTURE})),
+}
+
+
+@pytest.mark.parametrize("rule", BAD_AND_GOOD)
+def test_rule(rule: str, tmp_path: Path) -> None:
+    """An exhibit that breaks a rule is told so, one that keeps it is not."""
+    (bad, bad_files), (good, good_files) = BAD_AND_GOOD[rule]
+    _, found = laid(tmp_path / "bad", bad, files=bad_files)
+    _, clean = laid(tmp_path / "good", good, files=good_files)
+
+    assert rule in {problem.rule for problem in found}, found
+    assert rule not in {problem.rule for problem in clean}
+    assert all(problem.span for problem in found if problem.rule == rule)
+
+
+def test_reading_order(tmp_path: Path) -> None:
+    """What is named last and stands on top is read last: eye and ear part."""
+    layout = LAYOUT.replace("columns: 3-4, top: 150mm, bottom: 10mm", "columns: 1-2, top: 150mm, bottom: 10mm")
+    _, clean = laid(tmp_path, exhibit("- text: One.\n- text: Two.\n"), files={"layouts/plain/layout.yaml": layout})
+    assert "reading-order" not in {problem.rule for problem in clean}
+
+
+@pytest.mark.parametrize(
+    ("alt", "caption", "fault"),
+    [
+        ("Photo of a bridge", "", "begins with 'Photo of'"),
+        ("The picture showing arches", "", "begins with"),
+        ("Фотография моста", "", "begins with"),
+        ("Bild von einer Brücke", "", "begins with"),
+        ("IMG_2041.JPG", "", "is the name of a file"),
+        ("dsc-0042", "", "is the name of a file"),
+        ("The bridge.", "the bridge", "is its caption"),
+        ("word " * 80, "", "characters"),
+        (" ", "", "is empty"),
+        ("Two arches over a river", "The bridge of the town", None),
+        ("Imagery of saints on a wall", "", None),
+        ("A photographer at work", "", None),
+    ],
+)
+def test_doubtful_alternatives(alt: str, caption: str, fault: str | None) -> None:
+    found = doubt(alt, caption)
+    assert (found is None) if fault is None else (found is not None and fault in found)
+
+
+def test_light_text_on_several_inks(tmp_path: Path) -> None:
+    """Small light text on the dark ground of the archive theme, whose black has four inks; larger text there is fine."""
+    layout = {"layouts/plain/layout.yaml": DARK.replace("smallest: 8pt", "smallest: 4pt"), **themed("tiny", TINY)}
+    _, found = laid(tmp_path, exhibit("- text: One.\n", rest="theme: tiny\n"), files=layout)
+    assert "rich-black-text" in {problem.rule for problem in found}, found
+    _, clean = laid(tmp_path / "large", exhibit("- text: One.\n"), files={"layouts/plain/layout.yaml": DARK})
+    assert "rich-black-text" not in {problem.rule for problem in clean}
+
+
+def test_text_on_a_picture(tmp_path: Path) -> None:
+    """Words on a picture are held against its own greys there, not against the ground of the page."""
+    from predella.assets import open_picture
+    from predella.colours import BLACK, WHITE
+
+    dark = Image.new("L", (100, 100), 20)
+    dark.paste(235, (50, 0, 100, 100))
+    picture = open_picture(encoded(dark, "PNG"), "p")
+    left, right = picture.shades((0.0, 0.0, 0.4, 1.0), None), picture.shades((0.6, 0.0, 1.0, 1.0), None)
+
+    assert min(map(WHITE.contrast, left)) > 14
+    assert min(map(WHITE.contrast, right)) < 1.5
+    assert min(map(BLACK.contrast, right)) > 14
+
+
+def test_every_rule_reported_has_its_row() -> None:
+    """What the checks of exhibits and pages report is in the table: no rule without reason and source."""
+    named: set[str] = set()
+    for path in (ROOT / "predella" / "audit").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in ("problem", "Problem"):
+                found = [a.value for a in node.args[1:2] if isinstance(a, ast.Constant)]
+                named.update(found)
+    assert set() == named - set(RULES) - EXHIBIT_FAULTS
+    assert all(rule.reason and rule.source and rule.looks_for for rule in RULES.values())
+
+
+EXHIBIT_FAULTS = {"no-figure", "no-section", "only", "language", "duplicate", "date", "empty", "fixed-rule"}
+"""Names that lead nowhere and the like: what was written cannot be used, and nobody can waive that."""
+
+
+def test_page_of_rules_is_fresh() -> None:
+    assert checks_page() == (ROOT / "docs" / "checks.md").read_text(encoding="utf-8")
+
+
+DEEP = "- heading: {text: Deep, level: 3}\n- text: One.\n"
+
+
+def checked(tmp_path: Path, text: str, *options: str) -> tuple[int, str, str]:
+    answer = run(["check", "x", "--no-color", *options], project(tmp_path, text))
+    return answer.status, answer.stdout, answer.stderr
+
+
+def test_rule_switched_off(tmp_path: Path) -> None:
+    text = exhibit(DEEP)
+    assert "[heading-order]" in checked(tmp_path, text)[2]
+    off = text.replace("{layout: plain}", "{layout: plain, checks: {heading-order: off}}")
+    assert "[heading-order]" not in checked(tmp_path, off)[2]
+    assert 0 == checked(tmp_path, off)[0]
+
+
+def test_rule_made_an_error(tmp_path: Path) -> None:
+    strict = exhibit(DEEP, rest="checks: {heading-order: error}\n")
+    status, _, messages = checked(tmp_path, strict)
+    assert 1 == status
+    assert "error: page 1" in messages
+    milder = strict.replace("{layout: plain}", "{layout: plain, checks: {heading-order: warning}}")
+    assert 0 == checked(tmp_path, milder)[0]
+
+
+def test_waiver_at_its_place(tmp_path: Path) -> None:
+    """A waiver holds where it stands, is listed with its reason, and counted."""
+    waived = exhibit(
+        "- heading: {text: Deep, level: 3}\n  waive: {heading-order: the house style wants it so}\n- text: One.\n"
+        "- heading: {text: Deeper, level: 5}\n- text: Two.\n"
+    )
+    status, out, messages = checked(tmp_path, waived)
+
+    assert 0 == status
+    assert "'Deep' of level 3" in messages.split("waived:")[1]
+    assert "because: the house style wants it so (exhibits/x.yaml:" in messages
+    assert "warning: page 1 of 'handout': the heading 'Deeper' of level 5" in messages
+    assert "1 waived" in out
+
+
+def test_waiver_of_a_section_and_a_document(tmp_path: Path) -> None:
+    section = exhibit(DEEP).replace("  - id: one\n", "  - id: one\n    waive: {heading-order: agreed with the editor}\n")
+    assert "1 waived" in checked(tmp_path, section)[1]
+    document = exhibit(DEEP).replace("{layout: plain}", "{layout: plain, waive: {heading-order: agreed with the editor}}")
+    assert "1 waived" in checked(tmp_path, document)[1]
+
+
+@pytest.mark.parametrize(
+    ("waive", "message"),
+    [
+        ("{heading-odrer: agreed with her}", "there is no rule 'heading-odrer'"),
+        ("{overset: there is no room}", "the rule 'overset' cannot be waived: what does not fit"),
+        ("{heading-order: ok}", "a waiver says why in words"),
+        ("[heading-order]", "`waive` is `rule: reason` lines"),
+    ],
+)
+def test_waivers_that_are_none(waive: str, message: str, tmp_path: Path) -> None:
+    status, _, messages = checked(tmp_path, exhibit(f"- text: One.\n  waive: {waive}\n"))
+    assert 1 == status
+    assert message in messages
+    assert "exhibits/x.yaml:" in messages
+
+
+def test_switches_that_are_none(tmp_path: Path) -> None:
+    for given_, message in (("{line-length: maybe}", "is off, warning or error"), ("{no-credit: off}", "cannot be switched"), ("{linelength: off}", "did you mean 'line-length'")):
+        status, _, messages = checked(tmp_path, exhibit("- text: One.\n", rest=f"checks: {given_}\n"))
+        assert 1 == status
+        assert message in messages
+
+
+def test_waiver_that_waives_nothing(tmp_path: Path) -> None:
+    _, _, messages = checked(tmp_path, exhibit("- text: One.\n  waive: {contrast: it is meant so}\n"))
+    assert "the waiver of 'contrast' waives nothing here" in messages
+
+
+def test_sarif(tmp_path: Path) -> None:
+    """A log has its rules with reason and source, a result at each line, and waived problems as suppressed."""
+    text = exhibit(DEEP.replace("- text", "  waive: {heading-order: the house style wants it so}\n- text") + "- heading: {text: Deeper, level: 5}\n")
+    log = json.loads(checked(tmp_path, text, "--format", "sarif")[1])
+
+    assert "2.1.0" == log["version"]
+    (found,) = log["runs"]
+    assert "Predella" == found["tool"]["driver"]["name"]
+    rules = found["tool"]["driver"]["rules"]
+    assert all(rule["id"] and rule["shortDescription"]["text"] for rule in rules)
+    by_level = {bool(result.get("suppressions")): result for result in found["results"] if result["ruleId"] == "heading-order"}
+    assert "the house style wants it so" == by_level[True]["suppressions"][0]["justification"]
+    for result in found["results"]:
+        assert result["ruleId"] == rules[result["ruleIndex"]]["id"]
+        assert result["level"] in ("error", "warning", "note", "none")
+        assert result["message"]["text"]
+        region = result["locations"][0]["physicalLocation"]["region"]
+        assert region["startLine"] >= 1
+        assert region["startColumn"] >= 1
+        assert "exhibits/x.yaml" == result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+
+
+@given(st.lists(st.sampled_from(sorted(RULES)), max_size=12))
+def test_every_problem_has_a_result(rules: list[str]) -> None:
+    """No problem is lost on the way into a log, whatever its place."""
+    problems = [Problem(RULES[rule].severity, rule, f"message {number}", Span("a b.yaml", number, 0) if number % 2 else None) for number, rule in enumerate(rules)]
+    log = sarif_of(problems, [])
+    assert [problem.message for problem in problems] == [result["message"]["text"] for result in log["runs"][0]["results"]]
+
+
+def test_waived_problem_in_json(tmp_path: Path) -> None:
+    text = exhibit(DEEP.replace("- text", "  waive: {heading-order: the house style wants it so}\n- text"))
+    found = json.loads(checked(tmp_path, text, "--format", "json")[1])
+    assert ["the house style wants it so"] == [problem["waived"] for problem in found if problem.get("waived")]
+
+
+def test_fonts_that_may_not_be_embedded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from predella.typeset.fonts import Face
+
+    monkeypatch.setattr(Face, "embeddable", property(lambda _: False))
+    _, found = laid(tmp_path, exhibit("- text: One.\n"))
+    assert any("may not be embedded" in problem.message for problem in found if problem.rule == "font")
+
+
+def test_collector_takes_waived_along() -> None:
+    """What is waived in one document is listed with the others, once."""
+    from predella.diagnostics import Waived
+
+    one, whole = Problems(), Problems()
+    one.waive(Waived(Problem("warning", "crop", "cut"), "agreed", Span("x.yaml", 1, 1)))
+    whole.take(one)
+    whole.take(one)
+    assert 1 == len(whole.waived)
+
+
