@@ -22,6 +22,8 @@ ask for it where they do not say more (docs/printing.md)."""
 SPACES = {b"CMYK": "CMYK", b"RGB ": "RGB", b"GRAY": "grey", b"Lab ": "Lab"}
 INTENTS: dict[Intent, int] = {"perceptual": 0, "relative": 1, "saturation": 2, "absolute": 3}
 """Numbers of ICC.1:2010, table 23."""
+GREYISH = 3 / 255
+"""Parts of light that differ by less are a grey."""
 BLACK_POINT = 0x2000
 """LittleCMS's flag for compensation of the black point."""
 
@@ -84,12 +86,17 @@ def transform(source: bytes | None, press: bytes, intent: Intent, black_point: b
 
 
 def converter(profile: Profile, intent: Intent, black_point: bool, limit: float) -> Callable[[Colour], tuple[float, float, float, float]]:
-    """Return what gives the inks of a colour by its RGB, in parts to a hundredth, within the limit."""
+    """Return what gives the inks of a colour by its RGB, in parts to a hundredth, within the limit.
+
+    A grey takes black ink alone: in four inks a plate out of register would give it a colour.
+    """
 
     @cache
     def convert(colour: Colour) -> tuple[float, float, float, float]:
         from PIL import Image, ImageCms
 
+        if max(colour.rgb) - min(colour.rgb) < GREYISH:
+            return 0.0, 0.0, 0.0, round(colour.grey, 2)
         pixel = Image.new("RGB", (1, 1), tuple(round(255 * part) for part in colour.rgb))
         converted: Any = ImageCms.applyTransform(pixel, transform(None, profile.data, intent, black_point))
         cyan, magenta, yellow, key = (round(part / 255, 2) for part in converted.getpixel((0, 0)))

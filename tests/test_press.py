@@ -17,6 +17,7 @@ from PIL import Image, ImageCms
 from printed import boxes_of, content_of, image_of, inks_of_text, pixels_of, pressed
 
 from predella.colours import Colour
+from predella.pages import box
 from predella.press import Press
 from predella.profiles import converter, shipped_profile
 from predella.workspace import resource
@@ -109,7 +110,10 @@ def test_a_ground_runs_into_the_bleed(tmp_path: Path) -> None:
 
 
 def test_black_text(tmp_path: Path) -> None:
-    """Text of any black is printed in black ink alone and overprints; a dark grey is a tint of black, and knocks out."""
+    """Text of any black is printed in black ink alone and overprints; a dark grey is a tint of black, and knocks out.
+
+    Thin strokes and areas are in one ink too, others may be a rich black; a grey that names no inks is one of black.
+    """
     pdf, _, _ = pressed(tmp_path, PLAIN)
     inks = PressInks(press())
     rich, slate, paper = Colour("ink", (0.08, 0.09, 0.1), (0.6, 0.5, 0.4, 1)), Colour("slate", (0.26, 0.28, 0.29), (0.2, 0.1, 0.1, 0.8)), Colour("paper", (1, 1, 1), (0, 0, 0, 0))
@@ -121,6 +125,9 @@ def test_black_text(tmp_path: Path) -> None:
     assert "/Knockout gs 0 0 0 0 k" == inks.fill(paper, text=True)
     assert "0 0 0 1 K" == inks.stroke(rich, 0.5)
     assert "0.6 0.5 0.4 1 K" == inks.stroke(rich, 8.0)
+    assert "/Knockout gs 0 0 0 1 k" == inks.fill(rich, box(200, 2))
+    assert "/Knockout gs 0.6 0.5 0.4 1 k" == inks.fill(rich, box(200, 4))
+    assert (0, 0, 0, 0.5) == inks.inks(Colour("#808080", (0.5, 0.5, 0.5)))
     assert not nearly_black((0.95, 0.75, 0.4, 0.5)), "a dark blue is a colour"
 
 

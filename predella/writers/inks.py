@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from reportlab.pdfbase import pdfdoc
 
 from predella.colours import Colour, Tone
+from predella.pages import MM, PathOps, thickness
 from predella.press import Press
 from predella.writers.numbers import number, rgb
 from predella.writers.press_pictures import Pictures
@@ -21,8 +22,8 @@ KEY: Inking = (0.0, 0.0, 0.0, 1.0)
 NEUTRAL, DARK, INKED = 0.12, 0.3, 0.02
 """Of the light that three inks over black leave: how far its parts differ at most in a neutral colour, how light a dark
 one is at most; and how much of an ink counts."""
-THIN = 72 / 25.4
-"""Strokes up to this width, in pt, are thin: where plates are a tenth of a millimetre out of register, they show it."""
+THIN = 1 * MM
+"""Strokes and areas up to this width, in pt, are thin: where plates are a tenth of a millimetre out of register, they show it."""
 
 
 class Inks(Protocol):
@@ -31,8 +32,8 @@ class Inks(Protocol):
     spaces: set[str]
     plain: str
 
-    def fill(self, colour: Colour, *, text: bool = False) -> str:
-        """Return the operators that set the colour of areas, or of text."""
+    def fill(self, colour: Colour, path: PathOps = (), *, text: bool = False) -> str:
+        """Return the operators that set the colour of an area with a path, or of text."""
 
     def stroke(self, colour: Colour, width: float) -> str:
         """Return the operators that set the colour of lines of a width in pt."""
@@ -49,7 +50,7 @@ class ScreenInks:
     def __init__(self) -> None:
         self.spaces = {"DeviceRGB"}
 
-    def fill(self, colour: Colour, *, text: bool = False) -> str:
+    def fill(self, colour: Colour, path: PathOps = (), *, text: bool = False) -> str:
         """Return the operators that set the colour of areas and text."""
         return f"{rgb(colour)} rg"
 
@@ -73,14 +74,14 @@ class PressInks:
         self.spaces = {"DeviceCMYK"}
         self.separations: dict[str, Colour] = {}
 
-    def fill(self, colour: Colour, *, text: bool = False) -> str:
-        """Return the operators that set the colour of areas, or of text; only text in full black overprints.
+    def fill(self, colour: Colour, path: PathOps = (), *, text: bool = False) -> str:
+        """Return the operators that set the colour of an area, or of text; only text in full black overprints.
 
         What is light on a dark area must take the inks below away, so every other colour knocks out.
         """
         if colour.spot:
             return f"{self.plain}/{self.separation(colour)} cs 1 scn"
-        inks = self.inks(colour, alone=text)
+        inks = self.inks(colour, path, alone=text)
         state = "/Overprint gs " if text and inks == KEY else self.plain
         return f"{state}{' '.join(map(number, inks))} k"
 
@@ -90,10 +91,10 @@ class PressInks:
             return f"/{self.separation(colour)} CS 1 SCN"
         return f"{' '.join(map(number, self.inks(colour, alone=width <= THIN)))} K"
 
-    def inks(self, colour: Colour, *, alone: bool) -> Inking:
-        """Return the inks of a colour, `alone` in black where it is nearly that."""
+    def inks(self, colour: Colour, path: PathOps = (), *, alone: bool = False) -> Inking:
+        """Return the inks of a colour, `alone` in black where it is nearly that; an area that is thin likewise."""
         inks = colour.cmyk or self.press.convert(colour)
-        if alone and nearly_black(inks):
+        if nearly_black(inks) and (alone or (path and thickness(path) <= THIN)):
             return KEY if inks[3] >= 0.95 else (0.0, 0.0, 0.0, round(max(inks[3], colour.grey), 2))
         return inks
 
@@ -106,7 +107,7 @@ class PressInks:
 
     def picture(self, asset: Any, tone: Tone | None, document: Any) -> tuple[dict[str, Any], bytes]:
         """Return the entries of an image's dictionary and its stream, in inks."""
-        return self.pictures.image(asset, tone, document, lambda colour: self.inks(colour, alone=False))
+        return self.pictures.image(asset, tone, document, self.inks)
 
     def states(self, document: Any) -> Any:
         """Return the graphics states of a page: whether what is filled takes away what lies below (table 58)."""

@@ -230,9 +230,9 @@ class Painter:
             self.canvas._doc.delayedFonts.append(font)
         return self.fonts[name]
 
-    def colour(self, colour: Colour, *, text: bool = False) -> None:
-        """Set the colour of areas or text, when it changes."""
-        operators = self.inks.fill(colour, text=text)
+    def colour(self, colour: Colour, path: PathOps = (), *, text: bool = False) -> None:
+        """Set the colour of an area or of text, when it changes."""
+        operators = self.inks.fill(colour, path, text=text)
         if operators != self.fill:
             self.write(operators)
             self.fill = operators
@@ -242,7 +242,7 @@ class Painter:
         shape = item.ink
         assert isinstance(shape, Shape)
         if shape.fill:
-            self.colour(shape.fill)
+            self.colour(shape.fill, shape.path)
         rule = "" if shape.nonzero else "*"
         paint = f"f{rule}" if shape.fill else "n"
         if shape.stroke and shape.stroke_width > 0:

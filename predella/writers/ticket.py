@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from predella.assets import Picture as Asset
 from predella.colours import Colour
-from predella.pages import MM, Document, Page, Picture, Shape, TextLine
+from predella.pages import MM, Document, Page, Picture, Shape, TextLine, thickness
 from predella.press import Press
 from predella.writers.inks import THIN
 from predella.writers.press import Master, press_of
@@ -82,7 +82,7 @@ def used_on(page: Page) -> Iterator[tuple[Colour, bool]]:
             yield from ((run.colour, True) for run in ink.runs)
         elif isinstance(ink, Shape):
             if ink.fill:
-                yield ink.fill, False
+                yield ink.fill, thickness(ink.path) <= THIN
             if ink.stroke and ink.stroke_width > 0:
                 yield ink.stroke, ink.stroke_width <= THIN
 
