@@ -16,6 +16,7 @@ from typing import Any
 from predella.arguments import make_parser
 from predella.diagnostics import (
     MOST_PLACES,
+    Problem,
     Problems,
     Refused,
     as_data,
@@ -81,7 +82,7 @@ def run_build(given: argparse.Namespace) -> int:
         for number, job in enumerate(jobs, 1):
             progress(given, number, len(jobs), f"{job.exhibit.exhibit} {job.name}")
             own = Problems()
-            document, built = one_document(job, workspace, own, given, options)
+            document, built = one_document(job, workspace, own, given, options, problems.found)
             problems.take(own)
             progress(given)
             for file in built:
@@ -100,9 +101,13 @@ def output_of(workspace: Workspace) -> Path:
 
 
 def one_document(
-    job: Any, workspace: Workspace, problems: Problems, given: argparse.Namespace, options: Any = None
-) -> tuple[Any, list[Any]]:
-    """Make one document and, with options, write it; whatever goes wrong becomes a problem."""
+    job: Any, workspace: Workspace, problems: Problems, given: argparse.Namespace, options: Any = None,
+    before: Sequence[Problem] = (),
+) -> tuple[Any, list[Any]]:  # fmt: skip
+    """Make one document and, with options, write it; whatever goes wrong becomes a problem.
+
+    What was found `before`, in the exhibit, is drawn with what is found here.
+    """
     from predella.build import make, write
     from predella.writers.png import NoRenderer
 
@@ -110,6 +115,7 @@ def one_document(
     try:
         document, _ = make(job, workspace, problems, final=given.final)
         refuse_final(problems, given)
+        document = replace(document, problems=(*before, *document.problems))
         if getattr(given, "attach", False):
             document = replace(document, attachments=(source_of(job, workspace),))
         built = list(write(job, document, options, problems)) if options else []

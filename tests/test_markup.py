@@ -7,7 +7,8 @@ from io import BytesIO
 from pathlib import Path
 
 import pikepdf
-from laying import exhibit, made, project
+import pypdfium2
+from laying import exhibit, made, project, run
 
 from predella.pages import Shape, TextLine
 from predella.writers.markup import ALARM, FACE, problem_marks, write_markup
@@ -42,3 +43,12 @@ def test_words_of_the_markup_stand_in_a_face_that_the_theme_lacks(tmp_path: Path
     with pikepdf.open(sink) as opened:
         names = [str(font.BaseFont) for font in opened.pages[0].Resources.Font.values()]
     assert any("FiraSansCondensed-Medium" in name or "FiraSansCondensed-500" in name for name in names)
+
+
+def test_what_stands_nowhere_is_listed_on_the_first_page(tmp_path: Path) -> None:
+    """A problem without a place on a page is in the list at the foot of the first, with its number and its line."""
+    folder = project(tmp_path, exhibit("- text: One.\n", rest="sources: [{id: a, title: A}]\n"))
+    run(["build", "x", "--target", "markup"], folder)
+
+    text = pypdfium2.PdfDocument(folder / "output/x/x-handout-markup.pdf")[0].get_textpage().get_text_range()
+    assert "1 warning: exhibits/x.yaml:3:11: the source 'a' is never cited [uncited]" in text

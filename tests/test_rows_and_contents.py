@@ -47,7 +47,7 @@ def test_pictures_of_a_row_have_one_height(proportions: list[float], tmp_path: P
         rows.setdefault(round(item.y, 2), []).append(item)
 
     # a picture may be too narrow for a word of its caption
-    assert {problem.rule for problem in problems} <= {"fpo", "overset", "too-wide"}
+    assert {problem.rule for problem in problems} <= {"fpo", "overset", "safe-zone", "too-wide"}
     assert len(placed) == len(proportions)
     for item, proportion in zip(placed, proportions, strict=True):
         assert item.rect.width / item.rect.height == pytest.approx(proportion, rel=1e-4)

@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 from laying import exhibit, made, project, run
-from pages_of import built
+from pages_of import ROOT, built
 from test_structure import CASES, document_of
 from verapdf import Missing, class_path, validated
 
-from predella.build import to_bytes
+from predella.build import Options, make, open_exhibit, plan, to_bytes
+from predella.diagnostics import Problems
+from predella.workspace import Workspace
 
 EXHIBITS = ("kengir", "revolt-in-the-camps", "paper", "half-a-sheet")
 
@@ -81,3 +83,20 @@ def test_syntax(name: str, tmp_path: Path) -> None:
     for path in files_of(tmp_path, name):
         done = subprocess.run(["qpdf", "--check", str(path)], capture_output=True, text=True)
         assert 0 == done.returncode, done.stdout + done.stderr
+
+
+@pytest.mark.usefixtures("engine")
+@pytest.mark.parametrize("name", EXHIBITS)
+def test_print_masters_are_what_they_claim(name: str, tmp_path: Path) -> None:
+    """One file for the auditor, the archive and the print shop: tagged, and PDF/A beside PDF/X-4."""
+    problems = Problems()
+    workspace = Workspace(ROOT)
+    found = open_exhibit(workspace, ROOT / "exhibits" / f"{name}.yaml", problems)
+    assert found is not None
+    files = []
+    for job in plan(workspace, found, Options(target="print"), problems):
+        files.append(tmp_path / f"{job.stem}.pdf")
+        files[-1].write_bytes(to_bytes(make(job, workspace, problems)[0], "print"))
+    lines = validated("ua1,2a,2b", files)
+
+    assert 3 * len(files) == sum(line.startswith("PASS") for line in lines), "\n".join(lines)

@@ -11,6 +11,7 @@ from predella.faces import shipped_face
 from predella.overlaps import Overlap, overlaps_of
 from predella.pages import (
     MM,
+    WHITE,
     Colour,
     Document,
     FrameBox,
@@ -38,14 +39,44 @@ def write_markup(document: Document, sink: BinaryIO) -> None:
     # its words are in a face that the theme need not have
     face = shipped_face(FACE)
     document = replace(document, fonts={**document.fonts, face.name: face})
-    write_pdf(document, sink, lambda page: (*overlay(page), *problem_marks(page, document.problems)))
+    pages = tuple(document.pages)
+    shown = {item.span for page in pages for item in page.placed if item.span}
+    elsewhere = [problem for problem in document.problems if problem.span not in shown]
+
+    def drawn(page: Page) -> Iterator[Placed]:
+        yield from overlay(page)
+        yield from problem_marks(page, document.problems)
+        if page is pages[0]:
+            yield from problem_list(page, elsewhere, document.problems)
+
+    write_pdf(replace(document, pages=pages), sink, drawn)
+
+
+def problem_list(page: Page, problems: Sequence[Problem], numbered: Sequence[Problem]) -> Iterator[Placed]:
+    """Yield the list of the problems that stand at no place of a page, at its foot, on a plate of white."""
+    size = page.width / 120
+    setting = Setting((shipped_face(FACE),), size, ALARM)
+    lines = [set_one_line(f"{numbered.index(problem) + 1} {in_words(problem)}", setting) for problem in problems]
+    if not lines:
+        return
+    high = (1.3 * len(lines) + 0.7) * size
+    top, wide = page.height - high, min(page.width, max(line.width for line in lines) + 2 * size)
+    yield Placed(0, top, Shape(box(wide, high), fill=WHITE, stroke=ALARM, stroke_width=page.width / 900))
+    for row, ink in enumerate(lines, 1):
+        yield Placed(size, top + 1.3 * row * size, ink, role="markup")
+
+
+def in_words(problem: Problem) -> str:
+    """Return a problem in one line: how grave, where it is written, what it is, and its rule."""
+    place = f"{problem.span}: " if problem.span else ""
+    return f"{problem.severity}: {place}{problem.message} [{problem.rule}]"
 
 
 def problem_marks(page: Page, problems: Sequence[Problem]) -> Iterator[Placed]:
-    """Yield a red outline and the message for each problem whose line of the author's text stands on the page."""
+    """Yield a red outline, the number and the message of each problem whose line of the author's text stands on the page."""
     size = page.width / 120
     setting = Setting((shipped_face(FACE),), size, ALARM)
-    for problem in problems:
+    for number, problem in enumerate(problems, 1):
         rects = [item.rect for item in page.placed if item.span and item.span == problem.span]
         if not rects:
             continue
@@ -53,7 +84,7 @@ def problem_marks(page: Page, problems: Sequence[Problem]) -> Iterator[Placed]:
         right, bottom = max(rect.right for rect in rects), max(rect.bottom for rect in rects)
         outline = box(right - left, bottom - top)
         yield Placed(left, top, Shape(outline, stroke=ALARM, stroke_width=page.width / 600))
-        words = f"{problem.severity}: {problem.message}"
+        words = f"{number} {problem.severity}: {problem.message}"
         yield Placed(left, max(size, top - size / 3), set_one_line(words, setting), role="markup")
 
 
