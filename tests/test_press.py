@@ -14,16 +14,17 @@ from conftest import Golden
 from laying import LAYOUT, exhibit, messages, project, run
 from pictures import encoded, grain, quarters
 from PIL import Image, ImageCms
-from printed import boxes_of, content_of, image_of, inks_of_text, pixels_of, pressed
+from printed import boxes_of, content_of, image_of, inks_of_text, masters, pixels_of, pressed
 
 from predella.colours import Colour
-from predella.pages import box
+from predella.pages import MM, Page, Placed, TextLine, box
 from predella.press import Press
 from predella.profiles import converter, shipped_profile
 from predella.workspace import resource
 from predella.writers.inks import PressInks, nearly_black
 from predella.writers.press_pictures import ink_of, limited
 
+EXHIBITS = ("kengir", "revolt-in-the-camps", "paper", "half-a-sheet")
 PLAIN = exhibit("- text: A line of text.\n")
 RIGHTS = "rights: {credit: Who made it, license: CC0-1.0, cleared: true}"
 BLEEDS = LAYOUT.replace("pages:\n  page:\n", "pages:\n  page:\n    ground: dark\n")
@@ -257,6 +258,25 @@ def test_job_ticket(tmp_path: Path, golden: Golden) -> None:
     golden("cases/press/ticket.txt", written["x-handout-print-ticket.txt"].decode())
     (row,) = csv.DictReader(io.StringIO(written["x-handout-print-ticket.csv"].decode("utf-8-sig")))
     assert ("40", "matt coated, 200 g/m²", "not stated", "154.0") == (row["quantity"], row["substrate"], row["mounting"], row["width with bleed mm"])
+
+
+@pytest.mark.parametrize("name", EXHIBITS)
+def test_print_masters_of_the_exhibits(name: str) -> None:
+    """Each claims all its levels, and what touches the trim is painted to the edge of the bleed; no letter crosses the trim."""
+    for stem, (_, master, document) in masters(name).items():
+        assert not master.faults, stem
+        for page in document.pages:
+            assert page.bleed == pytest.approx(3 * MM), stem
+            assert [] == [f"{stem}, page {page.number}: {item.role}" for item in page.placed if stops_at_the_trim(item, page)]
+
+
+def stops_at_the_trim(item: Placed, page: Page) -> bool:
+    """True for an area that ends at the trim, and for words that cross it."""
+    rect = item.rect
+    out = (-rect.x, -rect.y, rect.right - page.width, rect.bottom - page.height)
+    if isinstance(item.ink, TextLine):
+        return max(out) > 0
+    return any(-0.1 < side < page.bleed - 0.1 for side in out)
 
 
 def theme(colour: str, name: str = "adobe") -> dict[str, str | bytes]:
