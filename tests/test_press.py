@@ -255,6 +255,7 @@ def test_job_ticket(tmp_path: Path, golden: Golden) -> None:
     written = {path.name: path.read_bytes() for path in sorted((folder / "out/x").iterdir())}
 
     assert ["x-handout-print-ticket.csv", "x-handout-print-ticket.txt", "x-handout-print.pdf"] == list(written), answer.stderr
+    assert 2 == answer.stdout.count("job ticket")
     golden("cases/press/ticket.txt", written["x-handout-print-ticket.txt"].decode())
     (row,) = csv.DictReader(io.StringIO(written["x-handout-print-ticket.csv"].decode("utf-8-sig")))
     assert ("40", "matt coated, 200 g/m²", "not stated", "154.0") == (row["quantity"], row["substrate"], row["mounting"], row["width with bleed mm"])
@@ -339,6 +340,34 @@ def test_a_profile_named_on_the_command_line(profile: str, message: str, tmp_pat
     assert (2, True) == (answer.status, message in answer.stderr)
     answer = run(["check", "exhibits/x.yaml", "--target", "print", "--profile", "press.icc"], folder)
     assert (0, "") == (answer.status, answer.stderr)
+
+
+def test_a_profile_of_the_print_shop(tmp_path: Path) -> None:
+    """The file brings the profile that its author names, under the condition that the shop calls it by."""
+    terms = "{profile: press/house.icc, condition: House 7, ink_limit: 260}"
+    pdf, master, _ = pressed(tmp_path, printing(terms), {"data/press/house.icc": WHOLE})
+
+    assert not master.faults
+    assert 2.6 == master.inks.press.limit
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        intent = opened.Root.OutputIntents[0]
+        assert ("House 7", WHOLE) == (str(intent.OutputConditionIdentifier), intent.DestOutputProfile.read_bytes())
+
+
+def test_what_is_said_for_all_documents(tmp_path: Path) -> None:
+    """A document's own lines stand before the exhibit's; what it leaves out comes from there."""
+    text = printing("{bleed: 5mm}").replace("title: A small", "print: {bleed: 4mm, quantity: 7}\ntitle: A small")
+    pdf, master, _ = pressed(tmp_path, text)
+
+    assert "page 1 BleedBox    -5.00" in boxes_of(pdf)
+    assert 7 == master.inks.press.order.quantity
+
+
+def test_sheets_of_an_office_printer_are_not_for_the_print_shop(tmp_path: Path) -> None:
+    """A document that is divided at the office is printed whole on a press."""
+    pdf, _, _ = pressed(tmp_path, PLAIN.replace("{layout: plain}", "{layout: plain, paper: A3, sheets: A4}"))
+
+    assert "page 1 TrimBox      0.00     0.00   297.00   420.00" in boxes_of(pdf)
 
 
 @pytest.mark.skipif(not shutil.which("gs"), reason="no Ghostscript")
