@@ -245,6 +245,9 @@ def test_links_are_left_out(tmp_path: Path) -> None:
     assert not master.faults
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         assert "/Annots" not in opened.pages[0]
+        kinds = {str(found.S) for found in opened.objects if isinstance(found, pikepdf.Dictionary) and "/S" in found and "/P" in found}
+        assert "/Span" in kinds
+        assert "/Link" not in kinds
 
 
 def test_job_ticket(tmp_path: Path, golden: Golden) -> None:
