@@ -108,7 +108,7 @@ class Job:
 
 @dataclass(frozen=True)
 class Built:
-    """One file that was written."""
+    """One file that was written; a job ticket has no pages."""
 
     path: Path
     pages: int
@@ -201,7 +201,7 @@ def plan(workspace: Workspace, exhibit: Exhibit, options: Options, problems: Pro
         if spec.frames:
             layout = overridden(layout, dict(spec.frames), problems)
         terms = terms_of(exhibit, spec, options)
-        profile = kit.profile(terms)
+        profile = kit.profile(terms) if options.target == "print" or terms.profile else None
         if options.target == "print":
             layout = with_bleed(layout, bleed_of(terms, layout))
         for job in jobs_of(exhibit, name, spec, layout, theme, options, pictures):
@@ -226,8 +226,8 @@ def jobs_of(
     page = spec.page or next(iter(layout.file.pages))
     together = page in layout.file.pages and layout.master(page).languages == "all"
     languages = (options.languages or (exhibit.language,)) if not together else (exhibit.language,)
-    sheets = spec.sheets
-    if options.sheets:
+    sheets = spec.sheets if options.target != "print" else None
+    if options.sheets and options.target != "print":
         sheets = SheetSpec(paper=options.sheets) if sheets is None else sheets.model_copy(update={"paper": options.sheets})
     for sheet in papers:
         for language in languages:
@@ -385,7 +385,7 @@ def write(job: Job, document: Document, options: Options, problems: Problems) ->
     for suffix, part in parts:
         for name, content in writer(part, problems):
             path = folder / f"{job.stem}{suffix}{name}"
-            count = len(tuple(part.pages)) if name == ".pdf" or options.target in ("proof", "reading") else 1
+            count = 1 if options.target == "png" else 0 if name.startswith("-ticket") else len(tuple(part.pages))
             size = replace_file(path, lambda sink, content=content: sink.write(content) and None)  # type: ignore[misc]
             paper = f"{job.sheet.slug} on {job.sheets.slug}" if job.sheets else job.sheet.slug
             yield Built(path, count, paper, size)

@@ -86,7 +86,7 @@ def run_build(given: argparse.Namespace) -> int:
             problems.take(own)
             progress(given)
             for file in built:
-                count = counted(file.pages, "page")
+                count = counted(file.pages, "page") if file.pages else "job ticket"
                 say(given, f"{shown(file.path)}  {count}  {file.paper}  {file.size / 1000:,.0f} kB")
             if given.verbose and built:
                 report_fit(document)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 from laying import planned, project
 
-from predella.build import Options, make
-from predella.diagnostics import Problem
+from predella.build import Options, make, open_exhibit, plan
+from predella.diagnostics import Problem, Problems
+from predella.pages import Document
+from predella.workspace import Workspace
 from predella.writers.press import Master, write_press
+
+ROOT = Path(__file__).parent.parent
 
 
 def pressed(
@@ -25,6 +29,21 @@ def pressed(
     sink = io.BytesIO()
     master = write_press(document, sink)
     return sink.getvalue(), master, problems.found
+
+
+@cache
+def masters(name: str) -> dict[str, tuple[bytes, Master, Document]]:
+    """Return the print masters of a shipped exhibit by the ends of their names, once for all tests of a process."""
+    problems = Problems()
+    workspace = Workspace(ROOT)
+    exhibit = open_exhibit(workspace, ROOT / "exhibits" / f"{name}.yaml", problems)
+    assert exhibit is not None, problems.found
+    found = {}
+    for job in plan(workspace, exhibit, Options(target="print"), problems):
+        document, sink = make(job, workspace, problems)[0], io.BytesIO()
+        master = write_press(document, sink)
+        found[job.stem] = sink.getvalue(), master, document
+    return found
 
 
 def content_of(pdf: bytes, page: int = 0) -> str:
@@ -64,11 +83,6 @@ def image_of(pdf: bytes) -> Any:
     shown = [image for image in images if not any(other.get("/SMask") == image for other in images)]
     assert len(shown) == 1, [str(image.get("/ColorSpace")) for image in shown]
     return opened, shown[0]
-
-
-def numbers(line: str) -> list[float]:
-    """Return the numbers of a line of operators."""
-    return [float(value) for value in re.findall(r"-?\d+(?:\.\d+)?", line)]
 
 
 def pixels_of(pdf: bytes) -> dict[tuple[int, int], tuple[float, ...]]:

@@ -14,16 +14,17 @@ from conftest import Golden
 from laying import LAYOUT, exhibit, messages, project, run
 from pictures import encoded, grain, quarters
 from PIL import Image, ImageCms
-from printed import boxes_of, content_of, image_of, inks_of_text, pixels_of, pressed
+from printed import boxes_of, content_of, image_of, inks_of_text, masters, pixels_of, pressed
 
 from predella.colours import Colour
-from predella.pages import box
+from predella.pages import MM, Page, Placed, TextLine, box
 from predella.press import Press
 from predella.profiles import converter, shipped_profile
 from predella.workspace import resource
 from predella.writers.inks import PressInks, nearly_black
 from predella.writers.press_pictures import ink_of, limited
 
+EXHIBITS = ("kengir", "revolt-in-the-camps", "paper", "half-a-sheet")
 PLAIN = exhibit("- text: A line of text.\n")
 RIGHTS = "rights: {credit: Who made it, license: CC0-1.0, cleared: true}"
 BLEEDS = LAYOUT.replace("pages:\n  page:\n", "pages:\n  page:\n    ground: dark\n")
@@ -244,6 +245,9 @@ def test_links_are_left_out(tmp_path: Path) -> None:
     assert not master.faults
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         assert "/Annots" not in opened.pages[0]
+        kinds = {str(found.S) for found in opened.objects if isinstance(found, pikepdf.Dictionary) and "/S" in found and "/P" in found}
+        assert "/Span" in kinds
+        assert "/Link" not in kinds
 
 
 def test_job_ticket(tmp_path: Path, golden: Golden) -> None:
@@ -254,9 +258,29 @@ def test_job_ticket(tmp_path: Path, golden: Golden) -> None:
     written = {path.name: path.read_bytes() for path in sorted((folder / "out/x").iterdir())}
 
     assert ["x-handout-print-ticket.csv", "x-handout-print-ticket.txt", "x-handout-print.pdf"] == list(written), answer.stderr
+    assert 2 == answer.stdout.count("job ticket")
     golden("cases/press/ticket.txt", written["x-handout-print-ticket.txt"].decode())
     (row,) = csv.DictReader(io.StringIO(written["x-handout-print-ticket.csv"].decode("utf-8-sig")))
     assert ("40", "matt coated, 200 g/m²", "not stated", "154.0") == (row["quantity"], row["substrate"], row["mounting"], row["width with bleed mm"])
+
+
+@pytest.mark.parametrize("name", EXHIBITS)
+def test_print_masters_of_the_exhibits(name: str) -> None:
+    """Each claims all its levels, and what touches the trim is painted to the edge of the bleed; no letter crosses the trim."""
+    for stem, (_, master, document) in masters(name).items():
+        assert not master.faults, stem
+        for page in document.pages:
+            assert page.bleed == pytest.approx(3 * MM), stem
+            assert [] == [f"{stem}, page {page.number}: {item.role}" for item in page.placed if stops_at_the_trim(item, page)]
+
+
+def stops_at_the_trim(item: Placed, page: Page) -> bool:
+    """True for an area that ends at the trim, and for words that cross it."""
+    rect = item.rect
+    out = (-rect.x, -rect.y, rect.right - page.width, rect.bottom - page.height)
+    if isinstance(item.ink, TextLine):
+        return max(out) > 0
+    return any(-0.1 < side < page.bleed - 0.1 for side in out)
 
 
 def theme(colour: str, name: str = "adobe") -> dict[str, str | bytes]:
@@ -319,6 +343,34 @@ def test_a_profile_named_on_the_command_line(profile: str, message: str, tmp_pat
     assert (2, True) == (answer.status, message in answer.stderr)
     answer = run(["check", "exhibits/x.yaml", "--target", "print", "--profile", "press.icc"], folder)
     assert (0, "") == (answer.status, answer.stderr)
+
+
+def test_a_profile_of_the_print_shop(tmp_path: Path) -> None:
+    """The file brings the profile that its author names, under the condition that the shop calls it by."""
+    terms = "{profile: press/house.icc, condition: House 7, ink_limit: 260}"
+    pdf, master, _ = pressed(tmp_path, printing(terms), {"data/press/house.icc": WHOLE})
+
+    assert not master.faults
+    assert 2.6 == master.inks.press.limit
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        intent = opened.Root.OutputIntents[0]
+        assert ("House 7", WHOLE) == (str(intent.OutputConditionIdentifier), intent.DestOutputProfile.read_bytes())
+
+
+def test_what_is_said_for_all_documents(tmp_path: Path) -> None:
+    """A document's own lines stand before the exhibit's; what it leaves out comes from there."""
+    text = printing("{bleed: 5mm}").replace("title: A small", "print: {bleed: 4mm, quantity: 7}\ntitle: A small")
+    pdf, master, _ = pressed(tmp_path, text)
+
+    assert "page 1 BleedBox    -5.00" in boxes_of(pdf)
+    assert 7 == master.inks.press.order.quantity
+
+
+def test_sheets_of_an_office_printer_are_not_for_the_print_shop(tmp_path: Path) -> None:
+    """A document that is divided at the office is printed whole on a press."""
+    pdf, _, _ = pressed(tmp_path, PLAIN.replace("{layout: plain}", "{layout: plain, paper: A3, sheets: A4}"))
+
+    assert "page 1 TrimBox      0.00     0.00   297.00   420.00" in boxes_of(pdf)
 
 
 @pytest.mark.skipif(not shutil.which("gs"), reason="no Ghostscript")
