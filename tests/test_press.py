@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -236,6 +237,15 @@ def test_ink_of_pictures_is_limited() -> None:
     assert ink_of(limited(heavy, 3.0)) <= 3.0
     assert (magenta / cyan, yellow / cyan) == pytest.approx((220 / 240, 200 / 240), abs=0.02)
     assert limited(light, 3.0).getpixel((0, 0)) == light.getpixel((0, 0))
+
+
+def test_no_stroke_is_finer_than_a_plate_holds(tmp_path: Path) -> None:
+    """The edge of a small area, 0.1 pt on a screen, is 0.25 pt on a press."""
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 100"><path d="M0 0H300" stroke="#000" stroke-width="0.1"/></svg>'
+    pdf, _, _ = pressed(tmp_path, figure(name="a.svg"), {"data/a.svg": svg})
+    widths = [float(width) for width in re.findall(r" ([\d.]+) w ", content_of(pdf))]
+
+    assert 0.25 == min(widths)
 
 
 def test_links_are_left_out(tmp_path: Path) -> None:
