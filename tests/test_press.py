@@ -15,13 +15,16 @@ from conftest import Golden
 from laying import LAYOUT, exhibit, messages, project, run
 from pictures import encoded, grain, quarters
 from PIL import Image, ImageCms
-from printed import boxes_of, content_of, image_of, inks_of_text, masters, pixels_of, pressed
+from printed import ROOT, boxes_of, content_of, image_of, inks_of_text, masters, pixels_of, pressed
 
 from predella.colours import Colour
+from predella.diagnostics import Problems
 from predella.pages import MM, Page, Placed, TextLine, box
 from predella.press import Press
+from predella.printing import check_inks
 from predella.profiles import converter, shipped_profile
-from predella.workspace import resource
+from predella.themes import load_theme
+from predella.workspace import Workspace, resource
 from predella.writers.inks import PressInks, nearly_black
 from predella.writers.press_pictures import ink_of, limited
 
@@ -282,6 +285,17 @@ def test_print_masters_of_the_exhibits(name: str) -> None:
         for page in document.pages:
             assert page.bleed == pytest.approx(3 * MM), stem
             assert [] == [f"{stem}, page {page.number}: {item.role}" for item in page.placed if stops_at_the_trim(item, page)]
+
+
+@pytest.mark.parametrize("name", ["archive", "clear", "field", "field-arabic"])
+def test_every_shipped_theme_can_be_printed(name: str) -> None:
+    """Each colour says its inks, and none takes more than the press bears."""
+    problems = Problems()
+    theme = load_theme(Workspace(ROOT), name, problems)
+
+    assert theme is not None
+    check_inks(theme.file, press(), problems)
+    assert [] == [problem for problem in problems.found if problem.rule in ("cmyk", "ink")]
 
 
 def stops_at_the_trim(item: Placed, page: Page) -> bool:
