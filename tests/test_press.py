@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -14,13 +15,16 @@ from conftest import Golden
 from laying import LAYOUT, exhibit, messages, project, run
 from pictures import encoded, grain, quarters
 from PIL import Image, ImageCms
-from printed import boxes_of, content_of, image_of, inks_of_text, masters, pixels_of, pressed
+from printed import ROOT, boxes_of, content_of, image_of, inks_of_text, masters, pixels_of, pressed
 
 from predella.colours import Colour
+from predella.diagnostics import Problems
 from predella.pages import MM, Page, Placed, TextLine, box
 from predella.press import Press
+from predella.printing import check_inks
 from predella.profiles import converter, shipped_profile
-from predella.workspace import resource
+from predella.themes import load_theme
+from predella.workspace import Workspace, resource
 from predella.writers.inks import PressInks, nearly_black
 from predella.writers.press_pictures import ink_of, limited
 
@@ -238,6 +242,15 @@ def test_ink_of_pictures_is_limited() -> None:
     assert limited(light, 3.0).getpixel((0, 0)) == light.getpixel((0, 0))
 
 
+def test_no_stroke_is_finer_than_a_plate_holds(tmp_path: Path) -> None:
+    """The edge of a small area, 0.1 pt on a screen, is 0.25 pt on a press."""
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 100"><path d="M0 0H300" stroke="#000" stroke-width="0.1"/></svg>'
+    pdf, _, _ = pressed(tmp_path, figure(name="a.svg"), {"data/a.svg": svg})
+    widths = [float(width) for width in re.findall(r" ([\d.]+) w ", content_of(pdf))]
+
+    assert 0.25 == min(widths)
+
+
 def test_links_are_left_out(tmp_path: Path) -> None:
     """There is nothing to click on paper: the words stay, the area goes."""
     pdf, master, _ = pressed(tmp_path, exhibit("- text: 'See [the site](https://example.org).'\n"))
@@ -272,6 +285,17 @@ def test_print_masters_of_the_exhibits(name: str) -> None:
         for page in document.pages:
             assert page.bleed == pytest.approx(3 * MM), stem
             assert [] == [f"{stem}, page {page.number}: {item.role}" for item in page.placed if stops_at_the_trim(item, page)]
+
+
+@pytest.mark.parametrize("name", ["archive", "clear", "field", "field-arabic"])
+def test_every_shipped_theme_can_be_printed(name: str) -> None:
+    """Each colour says its inks, and none takes more than the press bears."""
+    problems = Problems()
+    theme = load_theme(Workspace(ROOT), name, problems)
+
+    assert theme is not None
+    check_inks(theme.file, press(), problems)
+    assert [] == [problem for problem in problems.found if problem.rule in ("cmyk", "ink")]
 
 
 def stops_at_the_trim(item: Placed, page: Page) -> bool:

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 from reportlab.pdfbase import pdfdoc
 
 from predella.faces import opened_resources
-from predella.pages import Document, Element, Glyphs, Placed
+from predella.pages import Document, Element, Glyphs, Placed, Shape
 from predella.press import Press
 from predella.writers.boxes import BEYOND, PressBoxes
 from predella.writers.inks import PressInks
@@ -26,6 +26,8 @@ from predella.writers.structure import Marks, Node
 
 MASTER = ("PDF/X-4", "PDF/UA-1", "PDF/A-2a")
 """The levels that a print master claims, when it passes their checks."""
+HAIRLINE = 0.25
+"""pt; finer lines break up on a plate (print shops; docs/printing.md)."""
 MANAGEMENT = "http://ns.adobe.com/xap/1.0/mm/"
 
 
@@ -65,6 +67,10 @@ class PressPainter(Painter):
     def __init__(self, canvas: Any, document: Document, inks: PressInks, boxes: PressBoxes) -> None:
         super().__init__(canvas, document, inks, boxes)
         self.marks = PressMarks(document.tree)
+
+    def pen(self, shape: Shape, colour: str) -> None:
+        """Set what a path is stroked with, no finer than a plate holds."""
+        super().pen(replace(shape, stroke_width=max(shape.stroke_width, HAIRLINE)), colour)
 
     def link(self, item: Placed, run: Glyphs, target: str, element: Element) -> None:
         """Leave link areas out: PDF/X-4 takes annotations outside the bleed only."""
