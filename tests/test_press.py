@@ -390,6 +390,13 @@ def test_what_is_said_for_all_documents(tmp_path: Path) -> None:
     assert 7 == master.inks.press.order.quantity
 
 
+def test_a_page_longer_than_a_pdf(tmp_path: Path) -> None:
+    """5080 mm is as long as a page may be; with bleed and marks it is longer, and the file says no more that it is PDF/X-4."""
+    _, master, _ = pressed(tmp_path, PLAIN.replace("{layout: plain}", "{layout: plain, paper: 5079 x 400 mm}"))
+
+    assert {"PDF/X-4": ["page 1: with bleed and marks it is 5,105 mm long, and a PDF ends at 5,080"]} == master.faults
+
+
 def test_sheets_of_an_office_printer_are_not_for_the_print_shop(tmp_path: Path) -> None:
     """A document that is divided at the office is printed whole on a press."""
     pdf, _, _ = pressed(tmp_path, PLAIN.replace("{layout: plain}", "{layout: plain, paper: A3, sheets: A4}"))
