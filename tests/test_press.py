@@ -242,6 +242,16 @@ def test_ink_of_pictures_is_limited() -> None:
     assert limited(light, 3.0).getpixel((0, 0)) == light.getpixel((0, 0))
 
 
+def test_nothing_goes_along(tmp_path: Path) -> None:
+    """`--attach` is for readers and archives; the print shop gets pages alone."""
+    folder = project(tmp_path, PLAIN)
+    run(["build", "exhibits/x.yaml", "--target", "print", "--attach", "--out", "out"], folder)
+
+    with pikepdf.open(folder / "out/x/x-handout-print.pdf") as opened:
+        assert not opened.attachments
+        assert b"<pdfaid:part>2<" in opened.Root.Metadata.read_bytes()
+
+
 def test_no_stroke_is_finer_than_a_plate_holds(tmp_path: Path) -> None:
     """The edge of a small area, 0.1 pt on a screen, is 0.25 pt on a press."""
     svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 100"><path d="M0 0H300" stroke="#000" stroke-width="0.1"/></svg>'

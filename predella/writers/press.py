@@ -87,7 +87,10 @@ class Master:
 
 
 def write_press(document: Document, sink: BinaryIO) -> Master:
-    """Write a document as PDF/X-4. The same document gives the same bytes."""
+    """Write a document as PDF/X-4. The same document gives the same bytes.
+
+    Files that would go along stay at home: a print shop has no use for them, and its preflight asks what they are.
+    """
     press = press_of(document)
     inks = PressInks(press)
     boxes = PressBoxes(BEYOND if press.marks else 0.0)
