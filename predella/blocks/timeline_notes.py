@@ -18,6 +18,8 @@ from predella.timescale import Note, hang
 
 NARROWEST, WIDEST = 7.4, 30.0
 """The measure of a note in em: 16 characters at least, 65 at most."""
+NARROWER, TALLER = 5.8, 3
+"""The least measure where notes then stand nearer to their days, 13 characters; and the lines by which the tallest may grow for it."""
 
 
 def note_runs(told: Sequence[Entry], context: Context) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
@@ -82,7 +84,24 @@ def days_of(band: Band, told: Sequence[Entry]) -> tuple[int, int]:
 
 
 def hung_notes(band: Band, context: Context) -> list[Hung] | None:
-    """Return the notes in their columns, or None when they do not stand side by side."""
+    """Return the notes in their columns, or None when they do not stand side by side.
+
+    Columns are narrower where that brings notes under their days and makes none much taller.
+    """
+    wide, narrow = hung_from(band, NARROWEST, context), hung_from(band, NARROWER, context)
+    if not wide or not narrow:
+        return wide
+    tall = max(note.lines for note in narrow) - max(note.lines for note in wide)
+    return narrow if tall <= TALLER and distance(narrow, band) < distance(wide, band) else wide
+
+
+def distance(hung: Sequence[Hung], band: Band) -> float:
+    """Return how far notes begin from their days in all, in marks."""
+    return sum(abs((note.x - band.left) / band.pitch - note.first) for note in hung)
+
+
+def hung_from(band: Band, narrowest: float, context: Context) -> list[Hung] | None:
+    """Return the notes in columns of at least a measure in em, or None when they do not stand side by side."""
     told = accounts(band.plan.notes)
     cell = max(1, math.ceil(band.plan.days / 60))
     pitch = band.pitch * cell
@@ -99,7 +118,7 @@ def hung_notes(band: Band, context: Context) -> list[Hung] | None:
         return None if found[key].too_wide else found[key].lines
 
     spans = [Note(first // cell, last // cell) for first, last in (days_of(band, group) for group in told)]
-    least = min(count, max(1, math.ceil(NARROWEST * size / pitch)))
+    least = min(count, max(1, math.ceil(narrowest * size / pitch)))
     columns = hang(spans, count, lines, least=least, most=max(least, int(WIDEST * size / pitch)))
     if columns is None:
         return None
