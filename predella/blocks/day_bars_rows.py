@@ -180,7 +180,7 @@ def measure(
     width = scale.high - scale.low - (0.0 if beside else count.width + sizes.gap)
     head = head_of(row, width, element, context)
     told = tuple(account_words(entry, scale, element, context) for entry in row.others)
-    notes = tuple(hung_notes(widened(band), context) or ()) if row.notes else ()
+    notes = tuple(hung_notes(widened(band), context, spare=False) or ()) if row.notes else ()
     height = head.height + head.under + mark
     height += sum(sizes.line / 3 + sizes.bar + sizes.inset / 2 + said.height for said in told)
     height += (HANG + max(note.lines for note in notes)) * sizes.line if notes else 0.0

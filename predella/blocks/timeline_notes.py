@@ -83,12 +83,13 @@ def days_of(band: Band, told: Sequence[Entry]) -> tuple[int, int]:
     return int(first), int(last)
 
 
-def hung_notes(band: Band, context: Context) -> list[Hung] | None:
+def hung_notes(band: Band, context: Context, *, spare: bool = True) -> list[Hung] | None:
     """Return the notes in their columns, or None when they do not stand side by side.
 
-    Columns are narrower where that brings notes under their days and makes none much taller.
+    Columns are narrower where that brings notes under their days and makes none much taller, if there is height to `spare`.
     """
-    wide, narrow = hung_from(band, NARROWEST, context), hung_from(band, NARROWER, context)
+    wide = hung_from(band, NARROWEST, context)
+    narrow = hung_from(band, NARROWER, context) if spare else None
     if not wide or not narrow:
         return wide
     tall = max(note.lines for note in narrow) - max(note.lines for note in wide)
