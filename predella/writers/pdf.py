@@ -93,8 +93,10 @@ class Painter:
         if page.window:
             self.write("Q")
             self.fill, self.miter = None, MITER
+        self.overlaid = True  # marks round a sheet are for those who cut it
         for item in page.marks:
             self.item(item)
+        self.overlaid = False
         self.silent_words()
         self.end_mark()
         self.canvas.showPage()
