@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,10 @@ from test_structure import CASES, document_of
 from verapdf import Missing, class_path, validated
 
 from predella.build import to_bytes
+from predella.diagnostics import Problems
+from predella.writers.pdf import write_pdf
+from tools.make_docs import built as examples_built
+from tools.make_docs import example_exhibit, example_project, shown_blocks
 
 EXHIBITS = ("kengir", "revolt-in-the-camps", "paper", "half-a-sheet")
 
@@ -90,6 +94,28 @@ def test_pictures_and_sheets_are_what_they_claim(tmp_path: Path) -> None:
     run(["build", "x"], folder)
     lines = validated("ua1,2a", sorted((folder / "output/x").glob("*.pdf")))
     assert ["PASS", "PASS"] == [line[:4] for line in lines], lines
+
+
+@pytest.mark.usefixtures("engine")
+def test_every_block_is_what_its_file_claims(tmp_path: Path) -> None:
+    """The example of each block: a file claims a level when veraPDF says so, and no other."""
+    example_project(tmp_path)
+    claims: dict[Path, Mapping[str, Sequence[str]]] = {}
+    for block in shown_blocks():
+        (tmp_path / "exhibits/x.yaml").write_text(example_exhibit(block), encoding="utf-8")
+        for _, document in examples_built(tmp_path / "exhibits/x.yaml", Problems()):
+            path = tmp_path / f"{block.kind}.pdf"
+            with path.open("wb") as sink:
+                claims[path] = write_pdf(document, sink)
+    verdicts = {tuple(line.split()[:3]) for line in validated("ua1,2a", claims) if line[:4] in ("PASS", "FAIL")}
+    expected = {
+        ("FAIL" if level in faults else "PASS", flavour, str(path))
+        for path, faults in claims.items()
+        for level, flavour in (("PDF/UA-1", "ua1"), ("PDF/A-2a", "2a"))
+    }
+    assert expected == verdicts
+    # examples of headings and contents have no title above them, and a rule alone says nothing
+    assert {"contents", "heading", "rule"} == {path.stem for path, faults in claims.items() if faults}
 
 
 @pytest.mark.usefixtures("engine")

@@ -183,10 +183,17 @@ class Comparison(Block):
     def nodes(self, node: Node, context: Context) -> Iterator[Node]:
         things = tuple(context.words(thing) for thing in self.things)
         head = Row.model_construct(things=things, point=None)
-        yield replace(node, block=head, element=node.element.add("TR"))
+        yield replace(node, block=head, element=self.row_element(node, "TD"))
         for point in self.rows:
             row = Row.model_construct(things=things, point=point)
-            yield replace(node, block=row, element=node.element.add("TR"), span=point.span or node.span)
+            yield replace(node, block=row, element=self.row_element(node, "TH"), span=point.span or node.span)
+
+    def row_element(self, node: Node, first: Role) -> Element:
+        """Return the element of a row; where points are named each row has a cell for it, or its columns would not match."""
+        row = node.element.add("TR")
+        if any(point.point for point in self.rows):
+            row.child(first, "point", attributes={"Scope": "Row"} if first == "TH" else {})
+        return row
 
 
 __all__ = ["Comparison", "Point"]
