@@ -101,6 +101,8 @@ class Marks:
         for element in tree.walk():
             if element.words is not None:
                 self.waiting.setdefault(self.drawing_of(element), []).append(element)
+        self.drawings = {part: drawing for drawing in self.waiting for part in drawing.walk()}
+        self.fresh: dict[Element, None] = {}
         self.time = 0
 
     def drawing_of(self, element: Element) -> Element:
@@ -136,6 +138,8 @@ class Marks:
         found = Mark(len(self.pages) - 1, len(page), self.time, [])
         page.append(element)
         self.of.setdefault(element, []).append(found)
+        if element in self.drawings:
+            self.fresh[self.drawings[element]] = None
         return found
 
     def said_last(self, element: Element) -> list[str]:
@@ -160,7 +164,7 @@ class Marks:
 
     def unpainted(self) -> Iterator[tuple[Element, list[Element]]]:
         """Yield each drawing that was painted, with the elements whose words stand without ink, once."""
-        done = [drawing for drawing in self.waiting if any(element in self.of for element in drawing.walk())]
+        done, self.fresh = [drawing for drawing in self.fresh if drawing in self.waiting], {}
         for drawing in done:
             silent = [element for element in self.waiting.pop(drawing) if not any(e in self.of for e in element.walk())]
             if silent:
