@@ -99,6 +99,16 @@ def test_the_demands_stand_in_the_size_of_the_text_on_its_step() -> None:
         assert item.y / MM == pytest.approx(4 * round(item.y / MM / 4), abs=0.05)
 
 
+def test_what_explains_a_drawing_is_set_in_short_lines() -> None:
+    """Captions, notes and credits on the panels have about 65 characters a line, whatever the width of their frame."""
+    lines = [
+        item.ink.text.strip() for page in documents()["panels A1"].pages for item in page.placed
+        if isinstance(item.ink, TextLine) and item.role in ("note", "caption", "credit")
+    ]  # fmt: skip
+    assert len(lines) > 60
+    assert [line for line in lines if len(line) > 72] == []
+
+
 def test_the_panels_number_six_and_the_handout_fits_two_pages() -> None:
     assert page_counts(documents()) == {
         "panels A1": 6, "welcome 1189x594mm": 2, "handout A4": 2, "handout Letter": 2, "timeline A1-landscape": 1,
