@@ -57,6 +57,10 @@ pages:
 TEMPLATE = "{% for s in sections %}<page><flow frame='main'>{{ s.content | blocks }}</flow></page>{% endfor %}"
 
 
+EDGE, PITCH = 3 * 594 / 42 * MM, 36 * 594 / 42 * MM / 42
+"""Where the strip on the wall begins, and the width of a day, in pt."""
+
+
 def exhibit(strip: str, layout: str, language: str = "en") -> str:
     return HEAD % language + strip + f"documents:\n  it: {{layout: {layout}}}\n"
 
@@ -94,23 +98,57 @@ def test_each_day_has_a_mark_from_edge_to_edge(tmp_path: Path) -> None:
 def test_phases_are_counted_over_their_marks(tmp_path: Path) -> None:
     """The counts follow from the dates, ≈ stands where a date is approximate, and a word too wide moves aside."""
     page, _ = page_of(tmp_path)
-    assert lines_of([page], "count") == ["5", "≈4", "32", "1"]
+    assert lines_of([page], "count") == ["5", "≈", "4", "32", "1"]
+    counts = [item for item in page.placed if item.role == "count"]
+    # "≈4" begins with its sign; round numerals are set back a little, so that they seem to stand on the edge of their mark.
+    for item, day in zip((counts[0], counts[1], counts[3]), (0, 5, 9), strict=True):
+        assert item.rect.x == pytest.approx(EDGE + day * PITCH, abs=6)
+    assert counts[-1].rect.right == pytest.approx(EDGE + 42 * PITCH, abs=3)
     names = [item for item in page.placed if item.role == "name"]
     assert text_of([page], "name").replace("\n", " ") == "The gate is shut Truce Siege The last day"
     assert max(item.rect.right for item in names) <= 39 * 594 / 42 * MM + 0.1
 
 
-def test_events_hang_in_the_order_of_time_and_lines_lead_to_those_moved(tmp_path: Path) -> None:
+def test_events_hang_under_their_marks_and_lines_lead_straight_down(tmp_path: Path) -> None:
+    """Each note begins at the left edge of its mark; later ones stand higher, so that no line runs through words."""
     page, _ = page_of(tmp_path)
     notes = [item for item in page.placed if item.role == "note"]
     text = " ".join(text_of([page], "note").split())
     assert "10 March ≠ 12 March" in text.replace(" [C]", "").replace(" [L]", "")
     assert text.index("10 March") < text.index("15 March") < text.index("16 March")
-    pitch = 36 * 594 / 42 * MM / 42
-    first = {label: next(n.x for n in notes if label in n.ink.text) for label in ("15 March", "16 March")}  # type: ignore[union-attr]
-    assert any(item.role == "leader" for item in page.placed) == any(
-        abs(first[label] - (3 * 594 / 42 * MM + day * pitch)) > 2 * pitch for label, day in (("15 March", 5), ("16 March", 6))
-    )
+    first = {day: next(n for n in notes if n.ink.text.startswith(day)) for day in ("10 March", "15 March", "16 March")}  # type: ignore[union-attr]
+    for (_, note), day in zip(first.items(), (0, 5, 6), strict=True):
+        assert note.x == pytest.approx(EDGE + day * PITCH)
+    assert first["10 March"].y > first["15 March"].y > first["16 March"].y
+    lines = [item for item in page.placed if item.role == "leader"]
+    assert len(lines) == 2
+    for item in lines:
+        assert item.rect.width == 0
+        assert not any(item.rect.x > n.rect.x and item.rect.x < n.rect.right and item.rect.y < n.y < item.rect.bottom for n in notes)
+
+
+def test_a_note_that_would_run_out_ends_under_its_mark(tmp_path: Path) -> None:
+    """The words of the last day end together at the right edge of its mark."""
+    events = "\n  - {id: end, date: 1461-04-20, title: 20 April, text: The gate is opened at last and all the people of the town come out., source: \"@chronicle\"}\nsections:"
+    source = exhibit(SIEGE.replace("[fire, shut, shut-late, truce]", "[end, truce]"), "wall").replace("\nsections:", events)
+    files = {"layouts/wall/layout.yaml": WALL % "bottom: 3u", "layouts/wall/story.xml.j2": TEMPLATE}
+    pages, problems = laid(tmp_path, source, files=files)
+    assert problems == []
+    notes = [item for item in pages[0].placed if item.role == "note" and item.x > EDGE + 20 * PITCH]
+    assert len(notes) >= 3
+    assert [item.rect.right for item in notes] == pytest.approx([EDGE + 42 * PITCH] * len(notes), abs=0.5)
+
+
+def test_notes_on_days_too_near_each_other_stand_aside(tmp_path: Path) -> None:
+    """Two events of one day cannot both begin under its mark: they stand side by side, and a line leads to the one aside."""
+    events = "\n  - {id: mill, date: 1461-03-16, title: The mill, text: Nothing is left of it., source: \"@chronicle\"}\nsections:"
+    source = exhibit(SIEGE.replace("[fire, shut, shut-late, truce]", "[fire, mill]"), "wall").replace("\nsections:", events)
+    files = {"layouts/wall/layout.yaml": WALL % "bottom: 3u", "layouts/wall/story.xml.j2": TEMPLATE}
+    pages, problems = laid(tmp_path, source, files=files)
+    assert problems == []
+    notes = [item for item in pages[0].placed if item.role == "note"]
+    assert len({round(item.x) for item in notes}) == 2
+    assert len({round(next(n.y for n in notes if round(n.x) == x)) for x in {round(item.x) for item in notes}}) == 1
 
 
 def test_the_list_is_told_in_the_order_of_time(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pages_of import built, clashes, near_the_trim, page_counts, smallest, text, two_builds, untold
 
-from predella.pages import Document
+from predella.pages import MM, Document, TextLine
 
 DOCUMENTS = ("panels A1", "welcome 1189x594mm", "handout A4", "handout Letter", "timeline A1-landscape")
 
@@ -25,7 +25,7 @@ FACTS = {
     10: ("Historians debate", "mid-May guards fired again|In mid-May", "joined the politicals"),
     11: ("16 May", "night of 17 May", "19 May"),
     12: ("24 May", "Presidium"),
-    13: ("eight", "exile", "counter-revolutionary", "rations", "wages"),
+    13: ("eight", "exile", "[Cc]ounter-revolutionary", "rations", "wages"),
     14: ("committee", "Red Army veterans", "nationalists"),
     15: ("1,600", "98", "T-34", "25–26 June"),
     16: ("37", "61", "nine", "40 soldiers", "[Oo]fficial"),
@@ -87,6 +87,26 @@ def test_no_type_is_smaller_than_can_be_read(name: str, least: float) -> None:
 def test_text_keeps_clear_of_the_trim(name: str) -> None:
     """Six millimetres from the trim on what hangs, seven on what an office printer prints."""
     assert near_the_trim(documents()[name], 7 if name.startswith("handout") else 5.9) == []
+
+
+def test_the_demands_stand_in_the_size_of_the_text_on_its_step() -> None:
+    """The list of the fourth panel is read from as far off as the text above it, on the same step of 4 mm."""
+    items = [i for i in documents()["panels A1"].pages[3].placed if i.role == "item" and isinstance(i.ink, TextLine)]
+    assert len(items) >= 8
+    for item in items:
+        assert isinstance(item.ink, TextLine)
+        assert max(run.size for run in item.ink.runs) >= 52
+        assert item.y / MM == pytest.approx(4 * round(item.y / MM / 4), abs=0.05)
+
+
+def test_what_explains_a_drawing_is_set_in_short_lines() -> None:
+    """Captions, notes and credits on the panels have about 65 characters a line, whatever the width of their frame."""
+    lines = [
+        item.ink.text.strip() for page in documents()["panels A1"].pages for item in page.placed
+        if isinstance(item.ink, TextLine) and item.role in ("note", "caption", "credit")
+    ]  # fmt: skip
+    assert len(lines) > 60
+    assert [line for line in lines if len(line) > 72] == []
 
 
 def test_the_panels_number_six_and_the_handout_fits_two_pages() -> None:

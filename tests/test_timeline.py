@@ -98,6 +98,34 @@ def test_axis_is_to_scale(tmp_path: Path) -> None:
     assert axis * 30 / 100 == pytest.approx(minster.width, abs=axis / 1000)
 
 
+def test_a_bar_that_goes_on_ends_aslant_where_the_drawing_ends(tmp_path: Path) -> None:
+    """An axis that stops in 1420 cuts the minster at 45 degrees at its edge, and draws its first day as a square end."""
+    pages, problems = plain(tmp_path, "groups: [town], from: 1400, to: 1420, orientation: horizontal, key: false")
+    assert [said for said in problems if "beyond" not in said.message and "outside" not in said.message] == []
+    bar, axis = shapes(pages[0], "bar")[0], shapes(pages[0], "axis")[0]
+    assert axis.rect.right == pytest.approx(bar.rect.right, abs=0.1)
+    assert isinstance(bar.ink, Shape)
+    (_, x1, top), (_, x2, _), (_, x3, foot), (_, x4, _), _ = bar.ink.path
+    assert (foot - top, 0.0) == pytest.approx((x2 - x3, x1 - x4))
+
+
+def test_a_bar_that_runs_off_the_sheet_is_whole(tmp_path: Path) -> None:
+    """From trim to trim the bar runs into the bleed, and no slant shows before it."""
+    page, _ = poster(tmp_path, documents=POSTER.replace("to: 1500", "to: 1490").replace("1400,", "1405,"))
+    first = shapes(page, "bar")[0]
+    assert isinstance(first.ink, Shape)
+    assert first.rect.x < 0
+    assert first.ink.path[0][1] == pytest.approx(first.ink.path[3][1])
+
+
+def test_the_last_year_is_named_where_it_has_room(tmp_path: Path) -> None:
+    """An axis that ends in a summer names that year when its months are wide enough for the word."""
+    for end, named in (("1406-11", True), ("1406-01", False)):
+        fields = f"groups: [town], from: 1402, to: {end}, orientation: horizontal, key: false"
+        pages, _ = plain(tmp_path, fields)
+        assert ("1406" in lines_of(pages, "tick")) == named
+
+
 def test_sources_that_disagree_are_two_bars_and_two_dates(tmp_path: Path) -> None:
     """Each account has a bar in a lane of its own, its date in words and its mark; ≠ stands between them."""
     page, _ = poster(tmp_path)

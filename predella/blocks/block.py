@@ -154,7 +154,8 @@ class Context:
 
     def mark(self, cites: Sequence[Citation]) -> str:
         """Return the mark that stands for works cited: their labels and places, such as "K, p. 3"."""
-        return "; ".join(", ".join(filter(None, (self.label(cite.key), cite.locator))) for cite in cites)
+        # No line ends within a mark: what is raised would begin the next one.
+        return ";\u00a0".join(", ".join(filter(None, (self.label(cite.key), cite.locator))) for cite in cites)
 
     def label(self, key: str) -> str:
         """Return a source's short label: its citation-label, or its number in the list."""

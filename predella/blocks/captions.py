@@ -21,7 +21,16 @@ from predella.diagnostics import Problems
 from predella.model import Figure
 from predella.pages import MM, Element, Placed, TextLine
 from predella.phrases import phrase
+from predella.styles import Style
 from predella.text import Run
+
+WIDEST = 28.0
+"""em of its size; what explains a drawing on a wall is no wider, about 65 letters: read standing, at an arm's length."""
+
+
+def note_width(width: float, style: Style, context: Context) -> float:
+    """Return the measure of small words that explain a drawing, in pt: the whole width in the hand, on a wall a part."""
+    return width if context.held else min(width, WIDEST * style.size)
 
 
 class Captioned(Block):
@@ -77,9 +86,10 @@ class Captioned(Block):
         element = node.element.child("Caption", "caption")
         runs = self.caption_runs(figure, context) if caption else ()
         placed: list[Placed] = []
+        width = note_width(space.width, style, context)
         last = first - style.leading
         if runs:
-            placed, last = text_lines(runs, space.x, first, space.width, style, context, element, role="caption")
+            placed, last = text_lines(runs, space.x, first, width, style, context, element, role="caption")
         if credit:
             lines, last = self.credit_lines(figure, element, space, last + style.leading, context)
             placed += lines
@@ -122,4 +132,4 @@ class Captioned(Block):
         return last if lines else 0.0
 
 
-__all__ = ["Captioned"]
+__all__ = ["WIDEST", "Captioned", "note_width"]

@@ -8,9 +8,10 @@ from typing import Literal
 
 from predella.blocks.block import Context, Space, label, shape
 from predella.blocks.day_bars_rows import FINEST
+from predella.blocks.day_strip_notes import Notes, beneath_ink, notes_of
 from predella.blocks.timeline_band import GAP, TEETH, Band, digits
 from predella.blocks.timeline_marks import Words, sizes_of, words
-from predella.blocks.timeline_notes import Hung, hung_notes, notes_ink
+from predella.blocks.timeline_notes import Hung
 from predella.blocks.timeline_plan import Entry, Plan
 from predella.dates import Date, from_day_number, month_name
 from predella.pages import Colour, Element, PathOps, Placed, box, line
@@ -25,6 +26,8 @@ STUB = 0.125
 """How much of a mark is left above an opening."""
 AIR = 0.5
 """From the names down to the marks, and from the leaders up to the months, in leadings of a caption."""
+APART = 0.5
+"""The least air between two names, or two counts, in leadings of a caption: 6 mm on A1."""
 HATCH = 0.33
 """From one line of a hatching to the next, in leadings of a caption: 4 mm on A1."""
 
@@ -41,16 +44,48 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """What stands over a phase: perhaps how many days it has, and its name."""
+class Count:
+    """How many days a phase has, and a small ≈ before it when an end of it is approximate."""
 
-    count: Words | None
-    name: Words
-    x: float
+    about: Words | None
+    days: Words
 
     @property
     def width(self) -> float:
-        return max(self.name.width, self.count.width if self.count else 0.0)
+        return self.before + self.days.width
+
+    @property
+    def before(self) -> float:
+        """The width of the ≈ with a little air, in pt."""
+        return self.about.width * 1.2 if self.about else 0.0
+
+    def placed(self, x: float, top: float) -> list[Placed]:
+        """Return the numeral hanging from `top`, with the ≈ at half its height."""
+        cap = self.days.style.cap_height
+        found = self.days.placed(x + self.before, top + cap, role="count")
+        if self.about:
+            middle = top + (cap + self.about.style.cap_height) / 2
+            found = [*self.about.placed(x, middle, role="count"), *found]
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands over a phase: perhaps how many days it has, and its name, each with its left edge in pt.
+
+    `wanted` is the left edge of the phase's first mark.
+    """
+
+    count: Count | None
+    name: Words
+    x: float
+    count_x: float
+    wanted: float
+
+    @property
+    def flush(self) -> bool:
+        """True at the right end, where lines end together because they cannot begin at their mark."""
+        return self.x < self.wanted - 0.1
 
 
 @dataclass(frozen=True)
@@ -65,7 +100,7 @@ class Strip:
     stretches: tuple[Stretch, ...]
     combed: frozenset[int]
     heads: tuple[Head, ...] | None
-    hung: tuple[Hung, ...] | None
+    hung: Notes | None
     marks: float
     foot: float
     first: float
@@ -89,35 +124,60 @@ def strip_of(
     heads = heads_of(stretches, band, context, counts=counts)
     marks = heads_height(heads or (), context)
     months = 2 * context.styles("digit").leading
-    hung = hung_notes(band, context) if notes else []
+    hung = notes_of(band, context) if notes else Notes()
     notes_at = months + (1 + AIR) * sizes.line
-    below = notes_at + (max(note.lines for note in hung) - 1) * sizes.line if hung else months
+    below = notes_at + hung.height(sizes.line) if hung and notes else months
     # Words keep their size: in a low frame it is the marks that give way.
     height = own or max(LEAST * sizes.line, min(MARK * sizes.line, room.height - marks - below))
     foot = marks + height
-    found = tuple(hung) if hung is not None else None
-    return Strip(band, stretches, combed, heads, found, marks, foot, foot + notes_at, foot + below)
+    return Strip(band, stretches, combed, heads, hung, marks, foot, foot + notes_at, foot + below)
 
 
 def heads_of(
     stretches: Sequence[Stretch], band: Band, context: Context, *, counts: bool
 ) -> tuple[Head, ...] | None:
-    """Return the words over the phases, as near to their first marks as they have room; None when they have not."""
-    gap = sizes_of(context).gap
-    found = []
-    for stretch in stretches:
-        element = Element("Span")
-        text = ("≈" if stretch.about else "") + str(len(stretch.days))
-        count = words((Run(text),), 1e6, element, context, "display", hang=True) if counts else None
-        widest = max(words((Run(part),), 1e6, element, context, "unit").width for part in stretch.name.split(" "))
-        measure = max(len(stretch.days) * band.pitch - gap, widest + 0.1)
-        name = words((Run(stretch.name),), measure, element, context, "unit")
-        found.append(Head(count, name, band.left + stretch.days[0] * band.pitch))
-    wanted, widths = [head.x for head in found], [head.width for head in found]
-    places = least_displacement(wanted, widths, gap, band.left, band.right)
-    if places is None:
+    """Return the words over the phases; None when the names do not stand side by side.
+
+    Counts begin exactly at the first marks of their phases, and so do names that have the room; others move aside.
+    What would run out at the right ends there, under the last mark.
+    """
+    lefts = [band.left + stretch.days[0] * band.pitch for stretch in stretches]
+    counted = [count_of(stretch, context) for stretch in stretches if counts]
+    names = [
+        name_of(stretch, left, right, context)
+        for stretch, left, right in zip(stretches, lefts, (*lefts[1:], band.right), strict=bool(stretches))
+    ]
+    places = side_by_side(lefts, [name.width for name in names], band, context)
+    at = side_by_side(lefts, [count.width for count in counted], band, context) if counts else places
+    if places is None or at is None:
         return None
-    return tuple(replace(head, x=x) for head, x in zip(found, places, strict=True))
+    return tuple(
+        Head(counted[i] if counts else None, names[i], places[i], at[i], lefts[i]) for i in range(len(names))
+    )
+
+
+def count_of(stretch: Stretch, context: Context) -> Count:
+    """Return how many days a phase has; its ≈ is small, or it would join the numeral beside it to one number."""
+    element = Element("Span")
+    days = words((Run(str(len(stretch.days))),), 1e6, element, context, "display", hang=True)
+    return Count(words((Run("≈"),), 1e6, element, context, "heading", hang=True) if stretch.about else None, days)
+
+
+def name_of(stretch: Stretch, left: float, right: float, context: Context) -> Words:
+    """Return the name of a phase, in lines that end before the next one, but in none too narrow for a word."""
+    element = Element("Span")
+    widest = max(words((Run(part),), 1e6, element, context, "unit").width for part in stretch.name.split(" "))
+    return words((Run(stretch.name),), max(right - left - APART * sizes_of(context).line, widest + 0.1), element, context, "unit")
+
+
+def side_by_side(wanted: Sequence[float], widths: Sequence[float], band: Band, context: Context) -> tuple[float, ...] | None:
+    """Return where things of some widths begin: as wanted, with little air between them, where that is possible."""
+    gap = APART * sizes_of(context).line
+    held = [min(want, band.right - width) for want, width in zip(wanted, widths, strict=True)]
+    ends = [at + width + gap for at, width in zip(held, widths, strict=True)]
+    if all(end <= at for end, at in zip(ends, held[1:], strict=False)):
+        return tuple(held)
+    return least_displacement(wanted, widths, gap, band.left, band.right)
 
 
 def heads_height(heads: Sequence[Head], context: Context) -> float:
@@ -132,7 +192,7 @@ def heads_height(heads: Sequence[Head], context: Context) -> float:
 def count_height(heads: Sequence[Head], context: Context) -> float:
     """Return the height of the row of counts, with the air under it, in pt."""
     counts = [head.count for head in heads if head.count]
-    return counts[0].style.cap_height + AIR * sizes_of(context).line if counts else 0.0
+    return counts[0].days.style.cap_height + AIR * sizes_of(context).line if counts else 0.0
 
 
 def drawn(strip: Strip, room: Space, marks: Element, context: Context) -> list[Placed]:
@@ -142,11 +202,12 @@ def drawn(strip: Strip, room: Space, marks: Element, context: Context) -> list[P
     months = months_ink(strip, row + digit.leading, context)
     ink = [*heads_ink(strip, room.y, context), *marks_ink(strip, room.y, context), *digits(strip.band, row, context)]
     own = [replace(item, element=marks) for item in (*ink, *months)]
-    hung = strip.hung or ()
-    # A leader begins under its digit, or under the month where the month's name would be struck through.
-    crossed = any(crosses(note, strip.band, item) for note in hung for item in months)
+    hung = strip.hung or Notes()
+    # A line aside begins under its digit, or under the month where the month's name would be struck through.
+    crossed = any(crosses(note, strip.band, item) for note in hung.columns for item in months)
     start = row + digit.leading if crossed else row
-    return [*own, *notes_ink(strip.band, hung, start, room.y + strip.first, context)]
+    foot, first = room.y + strip.foot, room.y + strip.first
+    return [*own, *beneath_ink(strip.band, hung, start, foot, first, months, context)]
 
 
 def crosses(note: Hung, band: Band, month: Placed) -> bool:
@@ -163,8 +224,9 @@ def heads_ink(strip: Strip, top: float, context: Context) -> list[Placed]:
     below = top + count_height(heads, context)
     for head in heads:
         if head.count:
-            placed += head.count.placed(head.x, top + head.count.style.cap_height, role="count")
-        placed += head.name.placed(head.x, below + head.name.style.cap_height, role="name")
+            placed += head.count.placed(head.count_x, top)
+        flush = head.flush and head is heads[-1]
+        placed += head.name.placed(head.x, below + head.name.style.cap_height, right=flush, role="name")
     return placed
 
 

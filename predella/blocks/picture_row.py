@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from pydantic import Field, field_validator
 
 from predella.blocks.block import Block, Context, Fragment, Node, Space, on_grid, pieces_of, spaced_top
+from predella.blocks.captions import WIDEST
 from predella.blocks.figure import LEAST, FigureBlock
 from predella.diagnostics import Problems
 from predella.figures import CropField
@@ -24,8 +25,6 @@ LOWEST = {True: 20.0, False: 80.0}
 """mm at the reference paper, held and hung: pictures of a row that would be lower stand in two rows."""
 GAP = 0.5
 """u; the white between two pictures."""
-WIDEST = 28.0
-"""em of its size; a caption for all pictures of a row is no wider, about 65 letters."""
 
 
 class Row(Block):

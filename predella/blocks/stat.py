@@ -19,6 +19,7 @@ from predella.blocks.block import (
     plain_runs,
     text_lines,
 )
+from predella.blocks.captions import note_width
 from predella.blocks.unit_chart import MOST_FIGURES, SMALLEST, FigureRole, PictogramField, load_pictogram
 from predella.blocks.unit_figures import LEADING, Ranks, nice, ranks, tallest, unit_rows
 from predella.model import CitesField
@@ -174,7 +175,8 @@ class Stat(Block):
             beside, end = text_lines(runs, x, baseline, width, note, context, node.element, role="note")
             if len(beside) == 1 and beside[0].rect.width <= width:
                 return placed + beside, last
-        more, end = text_lines(runs, room.x, last + note.leading, room.width, note, context, node.element, role="note")  # fmt: skip
+        width = note_width(room.width, note, context)
+        more, end = text_lines(runs, room.x, last + note.leading, width, note, context, node.element, role="note")  # fmt: skip
         return placed + more, end if more else last
 
     def note_runs(self, context: Context) -> tuple[Run, ...]:

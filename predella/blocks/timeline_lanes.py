@@ -122,9 +122,10 @@ def needs_date(entry: Entry, frame: Frame, context: Context) -> bool:
 
 
 def reaching(bar: Bar, frame: Frame) -> Bar:
-    """Return a bar that runs on beyond the axis as far as the edges."""
+    """Return a bar that runs on beyond the axis as far as the edges, which lie in the bleed or end with the axis."""
     left = frame.left if bar.before else max(bar.left, frame.left)
-    return replace(bar, left=left, right=frame.right if bar.after else min(bar.right, frame.right))
+    right = frame.right if bar.after else min(bar.right, frame.right)
+    return replace(bar, left=left, right=right, bleeds=frame.right > frame.scale.high + 0.1)
 
 
 def is_ended(strand: Strand, by: Strand, frame: Frame, context: Context) -> bool:

@@ -95,9 +95,18 @@ def date_bar(date: Date, scale: Scale, sizes: Sizes) -> Bar:
 
 
 def bar_path(bar: Bar, height: float) -> PathOps:
-    """Return a bar as a path from its own left end: a solid part, and combs at approximate ends."""
+    """Return a bar as a path from its own left end: a solid part, and combs at approximate ends.
+
+    An end beyond which the bar goes on is cut at 45 degrees: a square one would say that something ended there.
+    """
     left, right = bar.solid()
     path = box(right - left, height, left - bar.left)
+    if any(bar.cut):
+        slant = min(height, (right - left) / 2)
+        start, end = (slant if cut else 0.0 for cut in bar.cut)
+        width = right - left
+        x = left - bar.left
+        path = (("M", x + start, 0.0), ("L", x + width, 0.0), ("L", x + width - end, height), ("L", x, height), ("Z",))
     for offset, width in comb(bar.comb_right) if bar.comb_right else ():
         path += box(width, height, right - bar.left + offset)
     for offset, width in comb(bar.comb_left) if bar.comb_left else ():

@@ -17,7 +17,8 @@ MOST = 0.4
 class Bar:
     """A bar along an axis, in pt; the combs lie within `left` and `right`.
 
-    `before` and `after` tell that it goes on beyond the ends of the axis.
+    `before` and `after` tell that it goes on beyond the ends of the axis; it `bleeds` when those ends lie beyond the
+    trim, where nobody sees them.
     """
 
     left: float
@@ -26,6 +27,7 @@ class Bar:
     comb_right: float = 0.0
     before: bool = False
     after: bool = False
+    bleeds: bool = False
 
     @property
     def width(self) -> float:
@@ -38,6 +40,12 @@ class Bar:
     def solid(self) -> tuple[float, float]:
         """Return where the part between the combs begins and ends."""
         return self.left + self.comb_left, self.right - self.comb_right
+
+    @property
+    def cut(self) -> tuple[bool, bool]:
+        """Whether its start and its end are cut aslant: it goes on there, and the drawing does not."""
+        start, end = self.before and not self.comb_left, self.after and not self.comb_right
+        return start and not self.bleeds, end and not self.bleeds
 
 
 def comb(length: float) -> tuple[tuple[float, float], ...]:
