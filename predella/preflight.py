@@ -20,7 +20,8 @@ Setting = Literal["off", "warning", "error"]
 class Rule:
     """A rule of preflight. `fixed` rules keep output from being wrong or from being unlawful: they are never switched off.
 
-    `severity` is that of a draft; rights, drafts and positions are errors in a final build.
+    `severity` is that of a draft; rights, drafts and positions are errors in a final build, whatever their switch.
+    What is found `per` exhibit is switched for the exhibit, not for one of its documents.
     """
 
     id: str
@@ -48,7 +49,7 @@ RULES: Mapping[str, Rule] = {
         Rule("too-small", "error", "text under the layout's smallest size", "it cannot be read where it hangs", HOUSE),
         Rule("overlap", "warning", "the contents of two frames on each other", "neither can be read", HOUSE),
         Rule("dropped", "warning", "a block marked optional that was left out", "its author should know", HOUSE),
-        Rule("left-out", "warning", "content that a layout prints nowhere", "its author should know", HOUSE, per="exhibit"),
+        Rule("left-out", "warning", "content that a layout prints nowhere", "its author should know", HOUSE),
         Rule("unsettled", "warning", "page numbers that do not settle", "a number of the contents may be wrong", HOUSE),
         Rule("safe-zone", "warning", "text nearer to the trim than 3 mm", "a knife strays, and a printer's edge is white", "print shops ask for 3 to 5 mm; ISO 12647-2 says nothing of it"),
         # reading
@@ -69,7 +70,7 @@ RULES: Mapping[str, Rule] = {
         # rights
         Rule("no-credit", "error", "a picture shown without its credit, or without rights", "licences and agencies ask for it", "Creative Commons, CC BY 4.0, 3(a)", fixed=True),
         Rule("rights", "warning", "a picture whose rights are not cleared", "it may not be printed", HOUSE, per="exhibit"),
-        Rule("license", "warning", "a licence that is not known, or asks for more than is there", "terms cannot be kept that nobody knows", "SPDX; Creative Commons", per="exhibit"),
+        Rule("license", "warning", "a licence that is not known, or asks for more than is there", "terms cannot be kept that nobody knows", "SPDX; Creative Commons"),
         Rule("fpo", "warning", "a position for a picture that is not there yet", "it would be printed as it stands", HOUSE, per="exhibit"),
         Rule("no-caption", "error", "a figure with neither caption nor title", "nobody knows what it shows", HOUSE, per="exhibit"),
         # sources

@@ -157,7 +157,7 @@ def test_every_rule_reported_has_its_row() -> None:
     assert all(rule.reason and rule.source and rule.looks_for for rule in RULES.values())
 
 
-EXHIBIT_FAULTS = {"no-figure", "no-section", "only", "language", "duplicate", "date", "empty", "fixed-rule"}
+EXHIBIT_FAULTS = {"no-figure", "no-section", "only", "language", "duplicate", "date", "empty", "fixed-rule", "checks", "waive"}
 """Names that lead nowhere and the like: what was written cannot be used, and nobody can waive that."""
 
 
@@ -238,6 +238,68 @@ def test_switches_that_are_none(tmp_path: Path) -> None:
 def test_waiver_that_waives_nothing(tmp_path: Path) -> None:
     _, _, messages = checked(tmp_path, exhibit("- text: One.\n  waive: {contrast: it is meant so}\n"))
     assert "the waiver of 'contrast' waives nothing here" in messages
+
+
+POSITION = exhibit("- figure: b\n", rest="figures:\n  b:\n    caption: B\n    rights: {credit: A, license: CC0-1.0, cleared: true}\n")
+
+
+@pytest.mark.parametrize("setting", ["off", "warning"])
+def test_no_switch_makes_a_final_build_milder(setting: str, tmp_path: Path) -> None:
+    """A position is an error with --final, whatever `checks` say; a waiver with its reason lets it pass, and is listed."""
+    switched = POSITION.replace("figures:", f"checks: {{fpo: {setting}}}\nfigures:")
+    assert 0 == checked(tmp_path, switched)[0]
+    status, _, messages = checked(tmp_path, switched, "--final")
+    assert 1 == status
+    assert "[fpo]" in messages
+    waived = POSITION.replace("    caption: B", "    waive: {fpo: the archive sends its scan}\n    caption: B")
+    status, out, _ = checked(tmp_path, waived, "--final")
+    assert 0 == status
+    assert "1 waived" in out
+
+
+@pytest.mark.parametrize(("key", "value", "verb"), [("checks", "off", "switches"), ("waive", "agreed with her", "waives")])
+def test_document_cannot_decide_for_the_exhibit(key: str, value: str, verb: str, tmp_path: Path) -> None:
+    """What would do nothing is refused at its line, with where to write it."""
+    text = POSITION.replace("{layout: plain}", f"{{layout: plain, {key}: {{fpo: {value}}}}}")
+    status, _, messages = checked(tmp_path, text)
+    assert 1 == status
+    assert f"document 'handout' {verb} the rule 'fpo', which looks at the exhibit as a whole [{key}]" in messages
+
+
+def test_comment_does_not_end_a_waiver(tmp_path: Path) -> None:
+    section = exhibit(DEEP).replace("  - id: one\n", "  - id: one\n    waive: {heading-order: agreed with the editor}\n# a note at the margin\n")
+    status, out, messages = checked(tmp_path, section)
+    assert 0 == status
+    assert "0 errors, 0 warnings, 1 waived" in out, messages
+
+
+def test_waiver_ends_with_its_item(tmp_path: Path) -> None:
+    """The fault of the next section is not waived with the one before it."""
+    section = exhibit(DEEP).replace("  - id: one\n", "  - id: one\n    waive: {heading-order: agreed with the editor}\n")
+    second = "  - id: two\n    content:\n      - heading: {text: Deeper, level: 6}\n      - text: Two.\ndocuments:"
+    _, out, messages = checked(tmp_path, section.replace("documents:", second))
+    assert "1 warning, 1 waived" in out
+    assert "warning: page 2 of 'handout': the heading 'Deeper'" in messages
+
+
+def test_theme_faults_are_switched(tmp_path: Path) -> None:
+    """What a theme lacks follows the exhibit's switches like what its pages lack."""
+    def found(checks: str) -> list[str]:
+        folder = project(tmp_path, exhibit("- text: One.\n", rest=f"theme: faint\n{checks}"), themed("faint", FAINT))
+        return [problem["severity"] for problem in json.loads(run(["check", "x", "--format", "json"], folder).stdout) if problem["rule"] == "contrast"]
+
+    assert {"warning"} == set(found(""))
+    assert {"error"} == set(found("checks: {contrast: error}\n"))
+    assert [] == found("checks: {contrast: off}\n")
+
+
+def test_unused_waiver_in_several_languages(tmp_path: Path) -> None:
+    """It may be needed in a language that was not laid out: it is named where all were."""
+    text = exhibit("- text: One.\n  waive: {contrast: it is meant so}\n", rest="languages: [en, ru]\n")
+    assert "[waiver]" not in checked(tmp_path, text)[2]
+    assert "the waiver of 'contrast' waives nothing here" in checked(tmp_path, text, "--lang", "en,ru")[2]
+    off = text.replace("languages:", "checks: {waiver: off}\nlanguages:")
+    assert "[waiver]" not in checked(tmp_path, off, "--lang", "en,ru")[2]
 
 
 def test_sarif(tmp_path: Path) -> None:

@@ -160,12 +160,14 @@ writes nothing. `build` says the same and writes. An error makes the exit status
 TABLE
 
 *Always* are the rules without which output would be wrong or unlawful: they have no switch and no waiver.
-Rights, positions and drafts are warnings while you work, and errors with `--final`.
+Rights, positions and drafts are warnings while you work, and errors with `--final`, which no switch makes milder: a picture that goes
+to print all the same is waived, with the reason.
 What cannot be read or understood at all (YAML, unknown keys, values of the wrong kind) is an error with a name of its own.
 
 ## Switches
 
-A document says which rules it keeps, and how strictly; the exhibit says it for all:
+A document says which rules it keeps, and how strictly; the exhibit says it for all, and for those that look at it as a whole
+(texts in all languages, figures, sources):
 
 ```yaml part
 documents:
@@ -187,8 +189,8 @@ figures:
 ```
 
 `waive` may stand on an item of a section (beside `frame`), a section, a figure, an event, a document or the exhibit. It holds for what
-is written there, and for nothing else. `check` lists what was waived with its reason, and counts it; an exhibit in one language is
-also told of waivers that nothing needs any more.
+is written there, and for nothing else. `check` lists what was waived with its reason, and counts it. Where a whole
+exhibit is checked in all its languages (`--lang kk,ru,en`), waivers that nothing needs any more are named too.
 
 ## For editors and servers
 
