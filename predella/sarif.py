@@ -10,7 +10,7 @@ from typing import Any
 
 from predella import __version__
 from predella.diagnostics import Problem, Span, Waived
-from predella.preflight import RULES
+from predella.preflight import FAULTS, RULES
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 LEVELS: Mapping[str, str] = {"error": "error", "warning": "warning"}
@@ -39,7 +39,8 @@ def rule_of(name: str) -> dict[str, Any]:
     """Return a rule as a reporting descriptor (3.49): what it looks for, why it matters and who says so."""
     rule = RULES.get(name)
     if rule is None:
-        return {"id": name, "shortDescription": {"text": "what was written cannot be used as it stands"}}
+        fault = next((fault for fault, names in FAULTS.items() if name in names), "what cannot be used as it was written")
+        return {"id": name, "shortDescription": {"text": fault}, "defaultConfiguration": {"level": "error"}}
     return {
         "id": name,
         "shortDescription": {"text": rule.looks_for},

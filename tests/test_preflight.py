@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,13 @@ from laying import LAYOUT, exhibit, laid, project, run
 from pictures import encoded
 from PIL import Image
 
+from predella.audit.settling import settle
 from predella.audit.told import doubt
+from predella.build import open_exhibit
 from predella.diagnostics import Problem, Problems, Span
-from predella.preflight import RULES
+from predella.preflight import FAULTS, RULES
 from predella.sarif import sarif_of
+from predella.workspace import Workspace
 from tools.make_docs import checks_page
 
 ROOT = Path(__file__).parent.parent
@@ -145,20 +149,57 @@ def test_text_on_a_picture(tmp_path: Path) -> None:
     assert min(map(BLACK.contrast, right)) > 14
 
 
-def test_every_rule_reported_has_its_row() -> None:
-    """What the checks of exhibits and pages report is in the table: no rule without reason and source."""
-    named: set[str] = set()
-    for path in (ROOT / "predella" / "audit").glob("*.py"):
+NAMED_AT = {"Problem": 1, "problem": 1, "error": 0, "warning": 0, "report": 0, "wrong": 0, "report_at": 2}
+"""Where calls that report something have the name of the rule."""
+
+
+def reported() -> dict[str, str]:
+    """Return every rule that any module of the engine reports by name, with a module that does."""
+    found: dict[str, str] = {}
+    for path in sorted((ROOT / "predella").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in ("problem", "Problem"):
-                found = [a.value for a in node.args[1:2] if isinstance(a, ast.Constant)]
-                named.update(found)
-    assert set() == named - set(RULES) - EXHIBIT_FAULTS
+            place = NAMED_AT.get(getattr(node.func, "id", getattr(node.func, "attr", ""))) if isinstance(node, ast.Call) else None
+            if place is not None and isinstance(node, ast.Call) and len(node.args) > place:
+                name = node.args[place]
+                if isinstance(name, ast.Constant) and isinstance(name.value, str):
+                    found[name.value] = path.name
+    return found
+
+
+FAULT_NAMES = {name for names in FAULTS.values() for name in names}
+BUILT = {"face"}
+"""Names that are put together where they are reported."""
+
+
+def test_every_rule_reported_has_its_row() -> None:
+    """No rule without reason and source, no fault without its line, and no row that nothing reports."""
+    named = reported()
+    named.pop("silent")  # reported by whoever raised it
+    assert {} == {name: module for name, module in named.items() if name not in RULES and name not in FAULT_NAMES}
+    assert set() == (set(RULES) | FAULT_NAMES) - set(named) - BUILT
+    assert set() == set(RULES) & FAULT_NAMES
+    assert len(FAULT_NAMES) == sum(len(names) for names in FAULTS.values())
     assert all(rule.reason and rule.source and rule.looks_for for rule in RULES.values())
 
 
-EXHIBIT_FAULTS = {"no-figure", "no-section", "only", "language", "duplicate", "date", "empty", "fixed-rule", "checks", "waive"}
-"""Names that lead nowhere and the like: what was written cannot be used, and nobody can waive that."""
+def test_every_rule_in_expected_messages_has_its_row() -> None:
+    """Rules whose names are put together at run time are met in the messages that other tests expect."""
+    files = list((ROOT / "tests" / "cases").rglob("problems.txt"))
+    met = {name for path in files for name in re.findall(r"^\S.*(?:error|warning): .*\[([a-z-]+)\]$", path.read_text(encoding="utf-8"), re.MULTILINE)}
+    assert len(met) > 40
+    assert set() == met - set(RULES) - FAULT_NAMES
+
+
+def test_validation_is_never_waived(tmp_path: Path) -> None:
+    """A rule and a fault of a value may share a name: the fault stands."""
+    bad = Problem("error", "crop", "a crop is four numbers", Span("exhibits/x.yaml", 5, 9))
+    mild = Problem("warning", "crop", "figure 'b' is cropped", Span("exhibits/x.yaml", 5, 9))
+    folder = project(tmp_path, exhibit("- text: One.\n", rest="waive: {crop: agreed with the artist}\n"))
+    found, problems = open_exhibit(Workspace(folder), folder / "exhibits/x.yaml", Problems()), Problems([bad, mild])
+    assert found
+    settle(problems, found, None, lambda _: ())
+    assert [bad] == problems.found
+    assert [mild] == [waived.problem for waived in problems.waived]
 
 
 def test_page_of_rules_is_fresh() -> None:

@@ -45,6 +45,9 @@ def settle(problems: Problems, exhibit: Exhibit, document: str | None, lines: Li
         if RULES.get(problem.rule) is None or RULES[problem.rule].fixed:
             problems.add(problem)
             continue
+        if raised(problem) and not RULES[problem.rule].final:
+            problems.add(problem)  # not a matter of taste: what was written cannot be used, or not be printed
+            continue
         setting = None if raised(problem) else settings.get(problem.rule)
         if setting == "off":
             continue
@@ -57,7 +60,7 @@ def settle(problems: Problems, exhibit: Exhibit, document: str | None, lines: Li
 
 
 def raised(problem: Problem) -> bool:
-    """True for what is an error for its state, such as uncleared rights in a final build: no setting makes that milder."""
+    """True for an error of a rule for warnings, such as uncleared rights in a final build: no setting makes it milder."""
     return problem.severity == "error" and RULES[problem.rule].severity == "warning"
 
 
