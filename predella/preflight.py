@@ -68,7 +68,7 @@ RULES: Mapping[str, Rule] = {
         Rule("no-alt", "error", "a picture without a text alternative", "whoever does not see it is told nothing", f"{UA}, 7.3", per="exhibit"),
         Rule("doubtful-alt", "warning", "an alternative that says “image of”, is a file's name, or repeats the caption", "it says twice what is known, or nothing", "WAI, Images Tutorial, Tips and Tricks", per="exhibit"),
         Rule("heading-order", "warning", "headings that skip a level", "who jumps from heading to heading looks for the missing one", f"{UA}, 7.4.2"),
-        Rule("reading-order", "warning", "text that is read before what stands above it in its frame", "eye and ear part", f"{WCAG}, 1.3.2"),
+        Rule("reading-order", "warning", "text that is read before what stands above it in its column", "eye and ear part", f"{WCAG}, 1.3.2"),
         Rule("conformance", "warning", "a level of conformance that a file may not claim", "the file is less than was asked for", UA),
         # rights
         Rule("no-credit", "error", "a picture shown without its credit, or without rights", "licences and agencies ask for it", "Creative Commons, CC BY 4.0, 3(a)", fixed=True),

@@ -10,16 +10,19 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from laying import LAYOUT, exhibit, laid, project, run
+from laying import LAYOUT, exhibit, laid, made, project, run
 from pictures import encoded
 from PIL import Image
 
 from predella.audit.settling import settle
 from predella.audit.told import doubt
 from predella.build import open_exhibit
+from predella.colours import BLACK, Colour
 from predella.diagnostics import Problem, Problems, Span
+from predella.pages import Glyphs, Page, Placed, Shape, TextLine, box
 from predella.preflight import FAULTS, RULES
 from predella.sarif import sarif_of
+from predella.surfaces import along, surfaces_of
 from predella.workspace import Workspace
 from tools.make_docs import checks_page
 
@@ -96,11 +99,52 @@ def test_rule(rule: str, tmp_path: Path) -> None:
     assert all(problem.span for problem in found if problem.rule == rule)
 
 
+UPPER = LAYOUT.replace("main: {columns: 1-4, top: 10mm, bottom: 10mm,", "main: {columns: 1-4, top: 120mm, bottom: 10mm,").replace(
+    "side: {columns: 3-4, top: 150mm, bottom: 10mm}", "side: {columns: COLUMNS, top: 20mm, height: 60mm}"
+)
+"""The template fills `main` first, and `side` stands above it."""
+
+
 def test_reading_order(tmp_path: Path) -> None:
-    """What is named last and stands on top is read last: eye and ear part."""
-    layout = LAYOUT.replace("columns: 3-4, top: 150mm, bottom: 10mm", "columns: 1-2, top: 150mm, bottom: 10mm")
-    _, clean = laid(tmp_path, exhibit("- text: One.\n- text: Two.\n"), files={"layouts/plain/layout.yaml": layout})
+    """What stands on top and is read last is named at its line; beside one another, either may be first."""
+    text = exhibit("- {text: Under., frame: main}\n- {text: Above., frame: side}\n")
+    _, found = laid(tmp_path / "bad", text, files={"layouts/plain/layout.yaml": UPPER.replace("COLUMNS", "1-4")})
+    (problem,) = [problem for problem in found if problem.rule == "reading-order"]
+    assert "frames 'main' and 'side': 'Above.' stands above 'Under.' and is read after it" in problem.message
+    assert problem.span
+    assert 7 == problem.span.line
+
+    beside = UPPER.replace("COLUMNS", "3-4").replace("main: {columns: 1-4", "main: {columns: 1-2")
+    _, clean = laid(tmp_path / "good", text, files={"layouts/plain/layout.yaml": beside})
     assert "reading-order" not in {problem.rule for problem in clean}
+
+
+def test_a_handout_s_lead_is_read_before_its_columns(tmp_path: Path) -> None:
+    text = exhibit("- text: In a column.\n- {lead: Over both columns., frame: lead}\n").replace("{layout: plain}", "{layout: handout, page: two-columns}")
+    document, found = made(project(tmp_path, text))
+    assert "reading-order" not in {problem.rule for problem in found}
+    places = {element: number for number, element in enumerate(document.tree.walk())}
+    lines = {item.ink.text.strip(): item for page in document.pages for item in page.placed if isinstance(item.ink, TextLine)}
+    lead, column = lines["Over both columns."], lines["In a column."]
+    assert lead.y < column.y
+    assert lead.element
+    assert column.element
+    assert places[lead.element] < places[column.element]
+
+
+@pytest.mark.parametrize("turn", [0.0, 90.0, -90.0, 30.0])
+def test_what_is_behind_turned_words(turn: float) -> None:
+    """A run is looked at where it is painted: on the strip along its baseline, not where it would lie unturned."""
+    run = Glyphs("f", 10.0, BLACK, 0.0, 0.0, (1,), (100.0,), ("a",))
+    item = Placed(200, 200, TextLine((run,), 100, 8, 2, turn))
+    far = [(x - 2, y - 2) for x, y in along(item, run)]
+    strip = [Placed(x, y, Shape(box(4, 4), fill=Colour("dark", (0.1, 0.1, 0.1)))) for x, y in far]
+    page = Page(1, 400, 400, 0, None, (*strip, item))
+    assert ["dark"] == [surface.name for surface in surfaces_of(page).behind(3, item, run)]
+    assert ["white"] == [surface.name for surface in surfaces_of(page).behind(0, item, run)], "what is painted later is not behind"
+    ends = {0.0: (297, 197.5), 90.0: (202.5, 297), -90.0: (197.5, 103)}
+    if turn in ends:
+        assert pytest.approx(ends[turn]) == list(along(item, run))[-1]
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ SEVERAL_INKS = 1.5
 def text_runs(page: Page) -> Iterator[tuple[int, Placed, Glyphs]]:
     """Yield each run of visible text of a page with its item and its place in the order of painting."""
     for index, item in enumerate(page.placed):
-        if isinstance(item.ink, TextLine) and not item.ink.turn:
+        if isinstance(item.ink, TextLine):
             for run in item.ink.runs:
                 if run.text.strip():
                     yield index, item, run

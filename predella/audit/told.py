@@ -85,26 +85,41 @@ def check_heading_order(laid: Laid) -> Iterator[Problem]:
 
 
 def check_reading_order(laid: Laid) -> Iterator[Problem]:
-    """Within a frame what stands higher in a column is read first: one message a frame."""
+    """What stands higher in a column of a page is read first, in one frame or in two: one message for each two frames."""
     place = {element: number for number, element in enumerate(laid.tree.walk())}
+    told: set[tuple[str, str]] = set()
     for page in laid.pages:
-        frames: dict[str, dict[Element, Placed]] = {}
+        firsts: dict[Element, Placed] = {}
         for item in page.placed:
-            if isinstance(item.ink, TextLine) and item.element in place and item.ink.text.strip() and not item.ink.turn and in_text(item):
-                frames.setdefault(item.frame, {}).setdefault(item.element, item)
-        for name, firsts in frames.items():
-            read = sorted(firsts.items(), key=lambda pair: place[pair[0]])
-            for (_, one), (_, other) in pairwise(read):
-                above = one.rect.y - other.rect.bottom
-                side_by_side = other.rect.x >= one.rect.right or one.rect.x >= other.rect.right
-                if above > 0 and not side_by_side:
-                    words = [item.ink.text.strip()[:30] for item in (one, other) if isinstance(item.ink, TextLine)]
-                    message = f"page {page.number} of {laid.context.document_name!r}, frame {name!r}: {words[1]!r} stands above {words[0]!r} and is read after it"
-                    yield Problem(RULES["reading-order"].severity, "reading-order", message, other.span or one.span, ("name the blocks in the order in which they stand; `--target reading` shows what is read",))
-                    break
+            if isinstance(item.ink, TextLine) and item.element in place and item.ink.text.strip() and in_text(item):
+                firsts.setdefault(item.element, item)
+        read = sorted(firsts.items(), key=lambda pair: place[pair[0]])
+        for (_, one), (_, other) in pairwise(read):
+            frames = one.frame, other.frame
+            if stands_above(other, one) and frames not in told:
+                told.add(frames)
+                yield read_backwards(one, other, page, laid)
+
+
+def stands_above(upper: Placed, lower: Placed) -> bool:
+    """True for two items of which one stands wholly above the other, in one column."""
+    one, other = upper.rect, lower.rect
+    side_by_side = one.x >= other.right or other.x >= one.right
+    return other.y > one.bottom and not side_by_side
+
+
+def read_backwards(one: Placed, other: Placed, page: Page, laid: Laid) -> Problem:
+    """Return what is said of an item that stands above the one that is read before it."""
+    words = [item.ink.text.strip()[:30] for item in (one, other) if isinstance(item.ink, TextLine)]
+    frames = f"frame {one.frame!r}" if one.frame == other.frame else f"frames {one.frame!r} and {other.frame!r}"
+    message = f"page {page.number} of {laid.context.document_name!r}, {frames}: {words[1]!r} stands above {words[0]!r} and is read after it"
+    hint = "name the blocks, and let the template name its flows, in the order in which they stand; `--target reading` shows what is read"
+    return Problem(RULES["reading-order"].severity, "reading-order", message, other.span or one.span, (hint,))
 
 
 def in_text(item: Placed) -> bool:
-    """True for lines of running text: the words of a drawing, told or not (`Element.words`), stand where it wants them."""
+    """True for lines of running text in a frame; the words of a drawing, told or not (`Element.words`), stand where it wants."""
     element = item.element
+    if not item.frame or (isinstance(item.ink, TextLine) and item.ink.turn):
+        return False  # the mark of a draft belongs to the page
     return element is not None and element.role in ("P", "H", "LBody", "BlockQuote") and element.words is None
