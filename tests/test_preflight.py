@@ -154,6 +154,19 @@ def test_what_is_behind_turned_words(turn: float) -> None:
         ("The picture showing arches", "", "begins with"),
         ("Фотография моста", "", "begins with"),
         ("Bild von einer Brücke", "", "begins with"),
+        ("A black-and-white photograph of two men", "", "begins with"),
+        ("Photographs of the yard", "", "begins with"),
+        ("Чёрный дом", "", None),
+        ("На фотографии видны бараки", "", "begins with"),
+        ("Eine Aufnahme vom Hof", "", "begins with"),
+        ("Une photo d’un pont", "", "begins with"),
+        ("صورة لجسر", "", "begins with"),
+        ("Көпірдің суреті", "", "ends with 'суреті'"),
+        ("Тұтқындар тұрған аула бейнеленген сурет.", "", "ends with"),
+        ("Суретші аулада отыр", "", None),
+        ("Bilder an einer Wand hängen schief", "", None),
+        ("Imagination", "", None),
+        ("A man holding a picture of his son", "", None),
         ("IMG_2041.JPG", "", "is the name of a file"),
         ("dsc-0042", "", "is the name of a file"),
         ("The bridge.", "the bridge", "is its caption"),
@@ -167,6 +180,16 @@ def test_what_is_behind_turned_words(turn: float) -> None:
 def test_doubtful_alternatives(alt: str, caption: str, fault: str | None) -> None:
     found = doubt(alt, caption)
     assert (found is None) if fault is None else (found is not None and fault in found)
+
+
+def test_capitals_near_the_trim(tmp_path: Path) -> None:
+    """What a knife would cut first of a large heading are the tops of its capitals, 2 mm from the trim here."""
+    heading = exhibit("- heading: {text: Deep, level: 1}\n- text: One.\n")
+    _, found = laid(tmp_path / "bad", heading, files=NEAR)
+    (problem,) = [problem for problem in found if problem.rule == "safe-zone"]
+    assert "'Deep' stands" in problem.message
+    _, clean = laid(tmp_path / "good", heading)
+    assert "safe-zone" not in {problem.rule for problem in clean}
 
 
 def test_light_text_on_several_inks(tmp_path: Path) -> None:

@@ -14,16 +14,20 @@ from predella.preflight import RULES
 from predella.text import parse, plain
 from predella.validate import MarkedWords
 
+KINDS_OF_PHOTOGRAPH = r"(black[- ]and[- ]white|b&w|colou?r(ed)?|sepia|old|archival|historic(al)?|aerial|faded|blurred)"
 BEGINNINGS = re.compile(
-    r"\s*((an?|the) )?(image|picture|photo|photograph|graphic|illustration) (of|showing|shows)\b"
-    r"|\s*(ein )?(bild|foto|fotografie|abbildung) (von|des|der|eines|einer|zeigt)\b"
-    r"|\s*(une? )?(image|photo|photographie|illustration) (de|du|des|d’|d'|montrant)"
-    r"|\s*(фото|фотография|изображение|рисунок|картинка|снимок)[,:]? "
-    r"|\s*(сурет|фотосурет)[,:] "
-    r"|\s*(صورة|صورة فوتوغرافية) (ل|تظهر|من)",
+    rf"\s*((an?|the) )?({KINDS_OF_PHOTOGRAPH} )*(image|picture|photo|photograph|graphic|illustration)s? (of|showing|shows?|that shows)\b"
+    r"|\s*(image|picture|photo|photograph|illustration): "
+    r"|\s*((ein|eine|das) )?(schwarzweiß|farb|luft)?(bild|foto|fotografie|aufnahme|abbildung)e?r? (von|vom|des|der|eines|einer|zeigt|mit)\b"
+    r"|\s*((une?|la|l’|l') ?)?(image|photo|photographie|illustration)s? (de |du |des |d’|d'|montrant|représentant)"
+    r"|\s*(((черно-белая|цветная|старая|архивная) )?(фото|фотография|фотоснимок)|изображение|рисунок|картинка|снимок|на (фото|фотографии|снимке|рисунке))[,:]? "
+    r"|\s*(сурет|фотосурет|фото|суретте|фотода)[,:]? "
+    r"|\s*صورة ((فوتوغرافية|قديمة|جوية) )?(ل|ال|تظهر|من)",
     re.IGNORECASE,
 )
 """How alternatives begin that say what a screen reader says anyway."""
+ENDINGS = re.compile(r"\w\s+(суреті|фотосуреті|фотосы|бейнесі|бейнеленген (сурет|фото)|көрсетілген (сурет|фото))[.\s]*$", re.IGNORECASE)
+"""How they end in Kazakh, where what is shown stands before the word for a picture."""
 FILE_NAME = re.compile(r"\S+\.(jpe?g|png|tiff?|webp|svg|gif|pdf)\s*$|(img|dsc|scan|foto)[_-]?\d+\s*$", re.IGNORECASE)
 LONGEST = 250
 """Characters of an alternative that is still heard to its end; what is longer belongs into the text."""
@@ -48,6 +52,8 @@ def doubt(alt: str, caption: str) -> str | None:
         return "is empty"
     if found := BEGINNINGS.match(words):
         return f"begins with {found[0].strip()!r}, which is said anyway"
+    if found := ENDINGS.search(words):
+        return f"ends with {found[1]!r}, which is said anyway"
     if FILE_NAME.match(words):
         return f"is the name of a file: {words!r}"
     if caption and words.rstrip(".").casefold() == caption.strip().rstrip(".").casefold():
