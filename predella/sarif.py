@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from predella import __version__
 from predella.diagnostics import Problem, Span, Waived
@@ -25,7 +26,7 @@ def sarif_of(problems: Sequence[Problem], waived: Sequence[Waived]) -> dict[str,
         suppression = {"kind": "inSource", "justification": each.reason, "location": location_of(each.place)}
         results.append({**result_of(each.problem, ids), "suppressions": [suppression]})
     driver = {
-        "name": "Predella", "semanticVersion": __version__, "informationUri": "https://pypi.org/project/predella/",
+        "name": "Predella", "semanticVersion": __version__,
         "rules": [rule_of(name) for name in ids],
     }  # fmt: skip
     return {
@@ -74,7 +75,7 @@ def locations(spans: Iterable[Span]) -> list[dict[str, Any]]:
 
 def location_of(span: Span) -> dict[str, Any]:
     """Return a place; a file as a whole has no region (3.30: lines and columns count from 1)."""
-    place: dict[str, Any] = {"artifactLocation": {"uri": span.file.replace("\\", "/").replace(" ", "%20")}}
+    place: dict[str, Any] = {"artifactLocation": {"uri": quote(span.file.replace("\\", "/"))}}
     if span.line:
         place["region"] = {"startLine": span.line, "startColumn": max(span.column, 1)}
     return {"physicalLocation": place}

@@ -6,9 +6,11 @@ import ast
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given
+from hypothesis import settings as settings_of_tests
 from hypothesis import strategies as st
 from laying import LAYOUT, exhibit, laid, made, project, run
 from pictures import encoded
@@ -18,7 +20,7 @@ from predella.audit.settling import settle
 from predella.audit.told import doubt
 from predella.build import open_exhibit
 from predella.colours import BLACK, Colour
-from predella.diagnostics import Problem, Problems, Span
+from predella.diagnostics import Problem, Problems, Span, Waived
 from predella.pages import Glyphs, Page, Placed, Shape, TextLine, box
 from predella.preflight import FAULTS, RULES
 from predella.sarif import sarif_of
@@ -55,48 +57,6 @@ styles: {body: {held: {size: 6.5, leading: 3mm}}}
 
 def themed(name: str, text: str) -> dict[str, str]:
     return {f"layouts/themes/{name}/theme.yaml": text}
-
-
-def figure(alt: str, caption: str = "The bridge of the town") -> str:
-    return exhibit(
-        "- figure: b\n",
-        rest=f"figures:\n  b: {{file: b.png, alt: {alt!r}, caption: {caption!r}, rights: {{credit: A, license: CC0-1.0, cleared: true}}}}\n",
-    )
-
-
-PICTURE = {"data/b.png": encoded(Image.new("RGB", (900, 600), "#8090A0"), "PNG")}
-BAD_AND_GOOD: dict[str, tuple[tuple[str, dict[str, str | bytes]], tuple[str, dict[str, str | bytes]]]] = {
-    "contrast": (
-        (exhibit("- text: One.\n", rest="theme: faint\n"), {**themed("faint", FAINT)}),
-        (exhibit("- text: One.\n"), {}),
-    ),
-    "hairline": (
-        (exhibit(TABLE, rest="theme: thin\n"), {**themed("thin", THIN)}),
-        (exhibit(TABLE), {}),
-    ),
-    "ink": (
-        (exhibit("- text: One.\n", rest="theme: glue\n"), {**themed("glue", GLUE)}),
-        (exhibit("- text: One.\n"), {}),
-    ),
-    "safe-zone": ((exhibit("- text: One.\n"), {**NEAR}), (exhibit("- text: One.\n"), {})),
-    "heading-order": (
-        (exhibit("- heading: {text: Deep, level: 3}\n- text: One.\n"), {}),
-        (exhibit("- heading: {text: Top, level: 1}\n- heading: Next\n- text: One.\n"), {}),
-    ),
-    "doubtful-alt": ((figure("Image of a bridge"), {**PICTURE}), (figure("Two arches over a river"), {**PICTURE})),
-}
-
-
-@pytest.mark.parametrize("rule", BAD_AND_GOOD)
-def test_rule(rule: str, tmp_path: Path) -> None:
-    """An exhibit that breaks a rule is told so, one that keeps it is not."""
-    (bad, bad_files), (good, good_files) = BAD_AND_GOOD[rule]
-    _, found = laid(tmp_path / "bad", bad, files=bad_files)
-    _, clean = laid(tmp_path / "good", good, files=good_files)
-
-    assert rule in {problem.rule for problem in found}, found
-    assert rule not in {problem.rule for problem in clean}
-    assert all(problem.span for problem in found if problem.rule == rule)
 
 
 UPPER = LAYOUT.replace("main: {columns: 1-4, top: 10mm, bottom: 10mm,", "main: {columns: 1-4, top: 120mm, bottom: 10mm,").replace(
@@ -432,6 +392,116 @@ def test_sarif(tmp_path: Path) -> None:
         assert "exhibits/x.yaml" == result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
 
 
+SHAPES: dict[str, tuple[set[str], set[str]]] = {
+    "log": ({"version", "runs"}, {"$schema"}),
+    "run": ({"tool", "results"}, {"columnKind"}),
+    "tool": ({"driver"}, set()),
+    "driver": ({"name"}, {"semanticVersion", "rules"}),
+    "rule": ({"id"}, {"shortDescription", "fullDescription", "help", "defaultConfiguration"}),
+    "result": ({"message"}, {"ruleId", "ruleIndex", "level", "locations", "relatedLocations", "suppressions"}),
+    "suppression": ({"kind"}, {"justification", "location"}),
+    "location": ({"physicalLocation"}, set()),
+    "place": ({"artifactLocation"}, {"region"}),
+    "region": ({"startLine"}, {"startColumn"}),
+}
+"""Keys that the schema of SARIF 2.1.0 (OASIS) needs in each object, and those of its others that are written here; it allows no
+others (`additionalProperties: false`). `results` is needed of a tool that ran (3.14.23)."""
+
+
+def shaped(value: dict[str, object], kind: str) -> None:
+    needed, allowed = SHAPES[kind]
+    assert needed <= set(value) <= needed | allowed, (kind, set(value))
+
+
+def holds_to_schema(log: dict[str, Any]) -> None:
+    """Fail where a log leaves what the schema needs and allows: keys, kinds of values, enumerations, references."""
+    shaped(log, "log")
+    for found in log["runs"]:
+        shaped(found, "run")
+        shaped(found["tool"], "tool")
+        shaped(found["tool"]["driver"], "driver")
+        assert found["columnKind"] in ("utf16CodeUnits", "unicodeCodePoints")
+        rules = found["tool"]["driver"]["rules"]
+        for rule in rules:
+            shaped(rule, "rule")
+            assert all(set(rule[key]) == {"text"} and rule[key]["text"] for key in ("shortDescription", "fullDescription", "help") if key in rule)
+            assert rule["defaultConfiguration"]["level"] in ("none", "note", "warning", "error")
+        assert len({rule["id"] for rule in rules}) == len(rules)
+        for result in found["results"]:
+            shaped(result, "result")
+            assert result["ruleId"] == rules[result["ruleIndex"]]["id"]
+            assert result["level"] in ("none", "note", "warning", "error")
+            assert result["message"]["text"]
+            for suppression in result.get("suppressions", ()):
+                shaped(suppression, "suppression")
+                assert suppression["kind"] in ("inSource", "external")
+            parts = [*result.get("locations", ()), *result.get("relatedLocations", ()), *(each["location"] for each in result.get("suppressions", ()))]
+            for location in parts:
+                shaped(location, "location")
+                shaped(location["physicalLocation"], "place")
+                uri = location["physicalLocation"]["artifactLocation"]["uri"]
+                assert re.fullmatch(r"(?:[\w.~!$&'()*+,;=:@/-]|%[0-9A-F]{2})+", uri, re.ASCII), "RFC 3986, a reference"
+                assert not uri.startswith("/"), "from the root of the project"
+                if region := location["physicalLocation"].get("region"):
+                    shaped(region, "region")
+                    assert all(isinstance(number, int) and number >= 1 for number in region.values())
+
+
+PLACES = st.builds(Span, st.sampled_from(["exhibits/x.yaml", "data/a b.csv", "data/кенгир #1 50%.yaml"]), st.integers(0, 30), st.integers(0, 30))
+FOUND = st.builds(
+    Problem, st.sampled_from(["error", "warning"]), st.sampled_from([*sorted(RULES), "yaml", "unknown-key"]), st.text(min_size=1, max_size=9), st.none() | PLACES,
+    st.just(("a hint",)), st.lists(PLACES, max_size=2).map(tuple),
+)  # fmt: skip
+
+
+@settings_of_tests(suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(FOUND, max_size=8), st.lists(FOUND, max_size=4))
+def test_every_log_holds_to_the_schema(found: list[Problem], waived: list[Problem]) -> None:
+    log = sarif_of(found, [Waived(problem, "agreed with her", Span("exhibits/x.yaml", 3, 5)) for problem in waived])
+    holds_to_schema(json.loads(json.dumps(log)))
+    results = log["runs"][0]["results"]
+    assert len(found) + len(waived) == len(results)
+    assert len(waived) == sum("suppressions" in result for result in results)
+
+
+@st.composite
+def decided(draw: st.DrawFn) -> tuple[str, list[Problem]]:
+    """Draw what an exhibit, its document and its one item decide about rules, and problems there and elsewhere."""
+    free = [name for name, rule in RULES.items() if not rule.fixed and rule.per == "page"]
+    settings = st.dictionaries(st.sampled_from(free), st.sampled_from(["off", "warning", "error"]), max_size=3)
+    waivers = st.dictionaries(st.sampled_from(free), st.just("agreed with her"), max_size=3)
+    written = [json.dumps(draw(kind)) for kind in (settings, waivers, settings, waivers, waivers)]
+    text = exhibit(f"- text: One.\n  waive: {written[4]}\n", rest=f"checks: {written[0]}\nwaive: {written[1]}\n")
+    text = text.replace("{layout: plain}", f"{{layout: plain, checks: {written[2]}, waive: {written[3]}}}")
+    spans = st.none() | st.builds(Span, st.just("exhibits/x.yaml"), st.integers(1, 12), st.just(9))
+    problem = st.builds(Problem, st.sampled_from(["error", "warning"]), st.sampled_from([*sorted(RULES), "yaml"]), st.text(min_size=1, max_size=4), spans)
+    return text, draw(st.lists(problem, max_size=12))
+
+
+@settings_of_tests(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(decided())
+def test_no_problem_is_lost(tmp_path: Path, given_: tuple[str, list[Problem]]) -> None:
+    """Each problem stands, is waived with its reason, or is of a rule that was switched off; none of the last is an error of use."""
+    text, found = given_
+    folder = project(tmp_path, text)
+    opened, own = Problems(), Problems()
+    whole = open_exhibit(Workspace(folder), folder / "exhibits/x.yaml", opened)
+    assert whole, opened.found
+    own.extend(found)
+    settle(own, whole, "handout", Workspace(folder).lines)
+
+    off = {rule for rule, setting in {**whole.checks, **whole.documents["handout"].checks}.items() if setting == "off"}
+    stand = {(problem.rule, problem.message, problem.span) for problem in own.found}
+    waived = {(each.problem.rule, each.problem.message, each.problem.span) for each in own.waived}
+    for problem in found:
+        name = problem.rule, problem.message, problem.span
+        assert name in stand or name in waived or problem.rule in off
+        if problem.rule not in RULES or RULES[problem.rule].fixed:
+            assert problem in own.found
+    assert all(each.reason and each.place.line for each in own.waived)
+    assert {name for name, _, _ in waived} <= {rule for rule in RULES if not RULES[rule].fixed}
+
+
 @given(st.lists(st.sampled_from(sorted(RULES)), max_size=12))
 def test_every_problem_has_a_result(rules: list[str]) -> None:
     """No problem is lost on the way into a log, whatever its place."""
@@ -456,8 +526,6 @@ def test_fonts_that_may_not_be_embedded(monkeypatch: pytest.MonkeyPatch, tmp_pat
 
 def test_collector_takes_waived_along() -> None:
     """What is waived in one document is listed with the others, once."""
-    from predella.diagnostics import Waived
-
     one, whole = Problems(), Problems()
     one.waive(Waived(Problem("warning", "crop", "cut"), "agreed", Span("x.yaml", 1, 1)))
     whole.take(one)
