@@ -214,6 +214,7 @@ def plan(workspace: Workspace, exhibit: Exhibit, options: Options, problems: Pro
                 message = f"the documents {other!r} and {name!r} would both be written to {job.stem}"
                 problems.error("output", message, spec.span, "rename one, or name a paper once")
             jobs.append(job)
+    settle(problems, exhibit, None, workspace.lines)  # what themes were found to lack
     return jobs
 
 

@@ -159,18 +159,21 @@ def run_check(given: argparse.Namespace) -> int:
     given.several = len(paths) > 1
     for path in paths:
         workspace, _, problems, jobs = prepared(path, given)
+        refused = False
         tables = tables if given.format == "json" else []
         for number, job in enumerate(jobs, 1):
             progress(given, number, len(jobs), f"{job.exhibit.exhibit} {job.name}")
             own = Problems()
             document, _ = one_document(job, workspace, own, given)
             problems.take(own)
+            refused = refused or document is None
             if given.verbose and document:
                 report_fit(document)
             if given.sizes and document:
                 tables.append(job.sizes_of(document))
         progress(given)
-        report_unused(given, jobs, workspace, problems)
+        if not refused:
+            report_unused(given, jobs, workspace, problems)
         whole.take(problems)
         if given.format == "text":
             print_problems(problems, given, path)
@@ -203,11 +206,16 @@ def as_log(problems: Problems, tables: Sequence[Any], given: argparse.Namespace)
 
 def report_unused(given: argparse.Namespace, jobs: Sequence[Any], workspace: Workspace, problems: Problems) -> None:
     """Report waivers that nothing needed, where all of an exhibit was checked in all of its languages."""
-    from predella.audit.settling import unused_waivers
+    from predella.audit.settling import settle, unused_waivers
 
-    choices = (given.only, given.lang, given.layout, given.theme, given.paper)
-    if jobs and not any(choices) and len(jobs[0].exhibit.languages) == 1:
-        problems.extend(unused_waivers(jobs[0].exhibit, problems.waived, workspace.lines))
+    choices = (given.only, given.layout, given.theme, given.paper)
+    if not jobs or any(choices):
+        return
+    exhibit = jobs[0].exhibit
+    if set(given.lang or (exhibit.language,)).issuperset(exhibit.languages):
+        own = Problems(list(unused_waivers(exhibit, problems.waived, workspace.lines)))
+        settle(own, exhibit, None, workspace.lines)
+        problems.take(own)
 
 
 def prepared(path: Path, given: argparse.Namespace) -> tuple[Workspace, Any, Problems, list[Any]]:

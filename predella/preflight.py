@@ -20,7 +20,9 @@ Setting = Literal["off", "warning", "error"]
 class Rule:
     """A rule of preflight. `fixed` rules keep output from being wrong or from being unlawful: they are never switched off.
 
-    `severity` is that of a draft; rights, drafts and positions are errors in a final build.
+    `severity` is that of a draft; rights, drafts and positions are errors in a final build, whatever their switch.
+    Those are `final`: their errors may still be waived, with a reason; no other error of a rule for warnings can be.
+    What is found `per` exhibit is switched for the exhibit, not for one of its documents.
     """
 
     id: str
@@ -29,6 +31,7 @@ class Rule:
     reason: str
     source: str
     fixed: bool = False
+    final: bool = False
     per: Literal["exhibit", "page"] = "page"
 
 
@@ -48,9 +51,10 @@ RULES: Mapping[str, Rule] = {
         Rule("too-small", "error", "text under the layout's smallest size", "it cannot be read where it hangs", HOUSE),
         Rule("overlap", "warning", "the contents of two frames on each other", "neither can be read", HOUSE),
         Rule("dropped", "warning", "a block marked optional that was left out", "its author should know", HOUSE),
-        Rule("left-out", "warning", "content that a layout prints nowhere", "its author should know", HOUSE, per="exhibit"),
+        Rule("left-out", "warning", "content that a layout prints nowhere", "its author should know", HOUSE),
         Rule("unsettled", "warning", "page numbers that do not settle", "a number of the contents may be wrong", HOUSE),
         Rule("safe-zone", "warning", "text nearer to the trim than 3 mm", "a knife strays, and a printer's edge is white", "print shops ask for 3 to 5 mm; ISO 12647-2 says nothing of it"),
+        Rule("height", "warning", "a figure that does not fit into the height it was given", "it stands smaller than was meant, or is cut", HOUSE),
         # reading
         Rule("type-for-distance", "warning", "type too small for the distance it is read from", "9.3 mm of x-height for each metre are needed", SMITHSONIAN),
         Rule("small-print", "warning", "running text in the hand under 9 pt", "many readers cannot read it", "UKAAF, Minimum Standards MS03"),
@@ -64,14 +68,19 @@ RULES: Mapping[str, Rule] = {
         Rule("no-alt", "error", "a picture without a text alternative", "whoever does not see it is told nothing", f"{UA}, 7.3", per="exhibit"),
         Rule("doubtful-alt", "warning", "an alternative that says “image of”, is a file's name, or repeats the caption", "it says twice what is known, or nothing", "WAI, Images Tutorial, Tips and Tricks", per="exhibit"),
         Rule("heading-order", "warning", "headings that skip a level", "who jumps from heading to heading looks for the missing one", f"{UA}, 7.4.2"),
-        Rule("reading-order", "warning", "text that is read before what stands above it in its frame", "eye and ear part", f"{WCAG}, 1.3.2"),
+        Rule("reading-order", "warning", "text that is read before what stands above it in its column", "eye and ear part", f"{WCAG}, 1.3.2"),
         Rule("conformance", "warning", "a level of conformance that a file may not claim", "the file is less than was asked for", UA),
         # rights
         Rule("no-credit", "error", "a picture shown without its credit, or without rights", "licences and agencies ask for it", "Creative Commons, CC BY 4.0, 3(a)", fixed=True),
-        Rule("rights", "warning", "a picture whose rights are not cleared", "it may not be printed", HOUSE, per="exhibit"),
-        Rule("license", "warning", "a licence that is not known, or asks for more than is there", "terms cannot be kept that nobody knows", "SPDX; Creative Commons", per="exhibit"),
-        Rule("fpo", "warning", "a position for a picture that is not there yet", "it would be printed as it stands", HOUSE, per="exhibit"),
+        Rule("rights", "warning", "a picture whose rights are not cleared", "it may not be printed", HOUSE, final=True, per="exhibit"),
+        Rule("license", "warning", "a licence that is not known, or asks for more than is there", "terms cannot be kept that nobody knows", "SPDX; Creative Commons"),
+        Rule("fpo", "warning", "a position for a picture that is not there yet", "it would be printed as it stands", HOUSE, final=True, per="exhibit"),
         Rule("no-caption", "error", "a figure with neither caption nor title", "nobody knows what it shows", HOUSE, per="exhibit"),
+        # what is named and is not there
+        Rule("no-figure", "error", "a figure placed that is not there", "its place stays empty", HOUSE, fixed=True, per="exhibit"),
+        Rule("no-section", "error", "a document's section that is not there", "a chapter is missing", HOUSE, fixed=True, per="exhibit"),
+        Rule("no-event", "error", "an event named that is not there", "a day or a line of a drawing is missing", HOUSE, fixed=True),
+        Rule("link", "error", "a link that leads nowhere", "paper cannot be clicked, and readers follow addresses alone", HOUSE, fixed=True, per="exhibit"),
         # sources
         Rule("citation", "error", "a citation of a source that is not there", "the claim stands without its proof", HOUSE, fixed=True, per="exhibit"),
         Rule("uncited", "warning", "a source that nothing cites", "it is printed in the list for nothing", HOUSE, per="exhibit"),
@@ -79,7 +88,7 @@ RULES: Mapping[str, Rule] = {
         Rule("unused", "warning", "a figure that is placed nowhere", "it may have been forgotten", HOUSE, per="exhibit"),
         # languages
         Rule("translation", "warning", "texts that are missing in a language", "the default language is printed there", HOUSE, per="exhibit"),
-        Rule("draft", "warning", "texts that are drafts", "nobody has approved them", HOUSE, per="exhibit"),
+        Rule("draft", "warning", "texts that are drafts", "nobody has approved them", HOUSE, final=True, per="exhibit"),
         Rule("hyphenation", "warning", "a language without patterns for dividing words", "its lines are ragged", HOUSE),
         # pictures, colours and ink
         Rule("resolution", "warning", "a picture of too few pixels for its size and distance", "it looks blurred: an eye parts one minute of arc", "Snellen acuity 20/20"),
@@ -88,7 +97,38 @@ RULES: Mapping[str, Rule] = {
         Rule("no-cmyk", "warning", "a colour without its inks", "the press would guess them", HOUSE),
         Rule("hairline", "warning", "a line thinner than 0.25 pt", "it breaks up in print, and vanishes on some printers", "Ghent Workgroup, GWG 2022: 0.25 pt"),
         Rule("rich-black-text", "warning", "small light text on a ground of several inks", "inks that shift by a tenth of a millimetre close it", "print shops: 8 pt at least, and bold"),
-        Rule("font", "warning", "a letter that no font has, or a font that may not be embedded", "it is printed as a box, or the file is refused", "OpenType, OS/2 fsType"),
+        Rule("font", "warning", "a font that may not be embedded", "its maker forbids what every PDF does", "OpenType, OS/2 fsType"),
+        Rule("no-glyph", "error", "a character that no font has", "it is printed as a box, and read as nothing", "ISO 14289-1 (PDF/UA-1), 7.21.8", fixed=True),
+        Rule("direction", "warning", "control characters that turn letters round", "what is read would not be what is stored", "Unicode, UAX #9, 2", fixed=True),
+        Rule("chart-scale", "warning", "values too small to be seen beside the largest", "a bar of no length says nought", HOUSE),
         Rule("waiver", "warning", "a waiver that waives nothing", "the fault is mended: the waiver would hide the next one", HOUSE, per="exhibit"),
     )
 }  # fmt: skip
+
+FAULTS: Mapping[str, tuple[str, ...]] = {
+    "a file that cannot be read as what it is": ("csv", "encoding", "file", "logo", "picture", "svg", "type", "yaml"),
+    "a file that is not there, or lies outside the project": ("no-file", "outside", "output", "profile"),
+    "a key that is not known, is missing, or has a value of the wrong kind": (
+        "chart-moments", "comparison", "content", "count", "events", "length", "missing", "range", "sources", "table", "terms", "text",
+        "unknown-key", "value", "width",
+    ),
+    "a date, a language, a place or a colour that is none": ("colour", "country", "date", "language", "position"),
+    "a name that leads nowhere": (
+        "face", "fit", "marks", "no-area", "no-block", "no-country", "no-element", "no-frame", "no-lake", "no-layout", "no-master",
+        "no-page", "no-rule", "no-theme", "only", "pictogram",
+    ),
+    "a name given twice": ("duplicate",),
+    "a text that is empty, or that Markdown does not allow": ("empty", "empty-text", "html", "markdown"),
+    "a decision about rules that cannot be kept": ("checks", "fixed-rule", "waive"),
+    "a figure or block that cannot be drawn as it says": (
+        "alt", "area", "chart-groups", "chart-highlight", "chart-key", "chart-label", "chart-log", "chart-negative", "day-bars", "day-grid",
+        "day-strip", "empty-map", "figure", "focus", "lakes", "locator", "map", "no-room", "plan", "scale-bar", "share-bar", "sizes", "stat",
+        "strip", "tally", "timeline", "unit-chart",
+    ),
+    "a layout, theme or template that does not hold together": (
+        "edges", "extends", "feature", "frame", "ground", "leading", "style", "template", "theme", "tone",
+    ),
+    "paper, bleed, folds and inks that cannot be made": ("bleed", "cmyk", "fold", "paper", "sheets"),
+    "a fault of a block kind that was installed, or of the engine": ("internal", "plug-in"),
+}  # fmt: skip
+"""What cannot be used as it was written, and the names under which it is reported: nobody can switch or waive it."""

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from predella import __version__
 from predella.diagnostics import Problem, Span, Waived
-from predella.preflight import RULES
+from predella.preflight import FAULTS, RULES
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 LEVELS: Mapping[str, str] = {"error": "error", "warning": "warning"}
@@ -25,7 +26,7 @@ def sarif_of(problems: Sequence[Problem], waived: Sequence[Waived]) -> dict[str,
         suppression = {"kind": "inSource", "justification": each.reason, "location": location_of(each.place)}
         results.append({**result_of(each.problem, ids), "suppressions": [suppression]})
     driver = {
-        "name": "Predella", "semanticVersion": __version__, "informationUri": "https://pypi.org/project/predella/",
+        "name": "Predella", "semanticVersion": __version__,
         "rules": [rule_of(name) for name in ids],
     }  # fmt: skip
     return {
@@ -39,7 +40,8 @@ def rule_of(name: str) -> dict[str, Any]:
     """Return a rule as a reporting descriptor (3.49): what it looks for, why it matters and who says so."""
     rule = RULES.get(name)
     if rule is None:
-        return {"id": name, "shortDescription": {"text": "what was written cannot be used as it stands"}}
+        fault = next((fault for fault, names in FAULTS.items() if name in names), "what cannot be used as it was written")
+        return {"id": name, "shortDescription": {"text": fault}, "defaultConfiguration": {"level": "error"}}
     return {
         "id": name,
         "shortDescription": {"text": rule.looks_for},
@@ -73,7 +75,7 @@ def locations(spans: Iterable[Span]) -> list[dict[str, Any]]:
 
 def location_of(span: Span) -> dict[str, Any]:
     """Return a place; a file as a whole has no region (3.30: lines and columns count from 1)."""
-    place: dict[str, Any] = {"artifactLocation": {"uri": span.file.replace("\\", "/").replace(" ", "%20")}}
+    place: dict[str, Any] = {"artifactLocation": {"uri": quote(span.file.replace("\\", "/"))}}
     if span.line:
         place["region"] = {"startLine": span.line, "startColumn": max(span.column, 1)}
     return {"physicalLocation": place}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import cos, radians, sin
 
 from predella.colours import WHITE, Colour
 from predella.overlaps import encloses, polygons
-from predella.pages import Glyphs, Page, Picture, Placed, Rect, Shape
+from predella.pages import Glyphs, Page, Picture, Placed, Rect, Shape, TextLine
 
 ALONG = (0.03, 0.5, 0.97)
 """Where along a run it is looked at, in parts of its width."""
@@ -33,19 +34,33 @@ class Surfaces:
 
     def behind(self, index: int, item: Placed, run: Glyphs) -> Iterator[Surface]:
         """Yield what a run stands on that is painted as item number `index`, each surface once."""
-        left, y = item.x + run.x, item.y - run.rise - MIDDLE * run.size
+        points = list(along(item, run))
+        (left, top), (right, bottom) = map(min, zip(*points, strict=True)), map(max, zip(*points, strict=True))
         below = [
             (rect, area)
             for number, rect, area in self.areas
-            if number < index and rect.x <= left + run.width and left <= rect.right and rect.y <= y <= rect.bottom
+            if number < index and rect.x <= right and left <= rect.right and rect.y <= bottom and top <= rect.bottom
         ]
         found: dict[str, Surface] = {}
-        for share in ALONG:
-            x = left + share * run.width
-            hit = next(((rect, area) for rect, area in reversed(below) if rect.x <= x <= rect.right and covers(area, x, y)), None)
+        for x, y in points:
+            hit = next(((rect, area) for rect, area in reversed(below) if inside(rect, x, y) and covers(area, x, y)), None)
             surface = surface_of(*hit, item, run) if hit else Surface(self.ground.name, self.ground)
             found[surface.name] = surface
         yield from found.values()
+
+
+def along(item: Placed, run: Glyphs) -> Iterator[tuple[float, float]]:
+    """Yield points of the page that lie in the small letters of a run, along its baseline, which may be turned."""
+    up = run.rise + MIDDLE * run.size
+    turn = radians(item.ink.turn) if isinstance(item.ink, TextLine) else 0.0
+    for share in ALONG:
+        far = run.x + share * run.width
+        yield item.x + far * cos(turn) + up * sin(turn), item.y + far * sin(turn) - up * cos(turn)
+
+
+def inside(rect: Rect, x: float, y: float) -> bool:
+    """True when a point of the page lies in a rectangle."""
+    return rect.x <= x <= rect.right and rect.y <= y <= rect.bottom
 
 
 def surfaces_of(page: Page) -> Surfaces:
@@ -75,9 +90,10 @@ def surface_of(rect: Rect, area: Placed, item: Placed, run: Glyphs) -> Surface:
     assert isinstance(area.ink, Picture)
     left, top, right, bottom = area.ink.crop
     wide, high = (right - left) / rect.width, (bottom - top) / rect.height
-    x, y = item.x + run.x - rect.x, item.y - 0.7 * run.size - rect.y
+    upright = Rect(item.x + run.x, item.y - 0.7 * run.size, run.width, 0.9 * run.size)
+    words = item.rect if isinstance(item.ink, TextLine) and item.ink.turn else upright
     part = (
-        max(left, left + x * wide), max(top, top + y * high),
-        min(right, left + (x + run.width) * wide), min(bottom, top + (y + 0.9 * run.size) * high),
+        max(left, left + (words.x - rect.x) * wide), max(top, top + (words.y - rect.y) * high),
+        min(right, left + (words.right - rect.x) * wide), min(bottom, top + (words.bottom - rect.y) * high),
     )  # fmt: skip
     return Surface(f"the picture {area.ink.asset!r}", area.ink, part)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
@@ -24,7 +25,11 @@ def test_problem_is_outlined_where_it_stands_and_said_beside_it(tmp_path: Path) 
     outlined = [mark for mark in marks if isinstance(mark.ink, Shape) and mark.ink.stroke == ALARM]
 
     assert any("wider than its frame" in words for words in said)
-    assert len(outlined) == len(said)
+    assert 2 == len(said)
+    assert 1 == len(outlined), "both are about one line of the author's"
+    tops = sorted(mark.y for mark in marks if isinstance(mark.ink, TextLine))
+    size = document.pages[0].width / 120
+    assert all(lower - upper > size for upper, lower in pairwise(tops)), "messages of one place stand clear of each other"
 
 
 def test_page_without_problems_bears_no_mark(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ from predella.faces import shipped_face
 from predella.figures import to_cites
 from predella.pages import BLACK, MM, WHITE, Document, Element, Meta, Page, Placed, Shape
 from predella.pictograms import read_pictogram
-from predella.preflight import RULES
+from predella.preflight import FAULTS, RULES
 from predella.typeset import Setting, set_one_line
 from predella.validate import Length, to_date, to_length, to_prose, to_words
 from predella.workspace import Workspace, resource
@@ -160,12 +160,19 @@ writes nothing. `build` says the same and writes. An error makes the exit status
 TABLE
 
 *Always* are the rules without which output would be wrong or unlawful: they have no switch and no waiver.
-Rights, positions and drafts are warnings while you work, and errors with `--final`.
-What cannot be read or understood at all (YAML, unknown keys, values of the wrong kind) is an error with a name of its own.
+Rights, positions and drafts are warnings while you work, and errors with `--final`, which no switch makes milder: a picture that goes
+to print all the same is waived, with the reason.
+
+## What cannot be used at all
+
+These are no matters of taste: nobody can switch or waive them.
+
+FAULTS
 
 ## Switches
 
-A document says which rules it keeps, and how strictly; the exhibit says it for all:
+A document says which rules it keeps, and how strictly; the exhibit says it for all, and for those that look at it as a whole
+(texts in all languages, figures, sources):
 
 ```yaml part
 documents:
@@ -187,8 +194,8 @@ figures:
 ```
 
 `waive` may stand on an item of a section (beside `frame`), a section, a figure, an event, a document or the exhibit. It holds for what
-is written there, and for nothing else. `check` lists what was waived with its reason, and counts it; an exhibit in one language is
-also told of waivers that nothing needs any more.
+is written there, and for nothing else. `check` lists what was waived with its reason, and counts it. Where a whole
+exhibit is checked in all its languages (`--lang kk,ru,en`), waivers that nothing needs any more are named too.
 
 ## For editors and servers
 
@@ -218,7 +225,9 @@ def checks_page() -> str:
     for rule in RULES.values():
         fixed = ", always" if rule.fixed else ""
         rows.append(f"| `{rule.id}` | {rule.severity}{fixed} | {rule.looks_for} | {rule.reason} | {rule.source} |")
-    return CHECKS.replace("TABLE", "\n".join(rows))
+    faults = ["| what | reported as |", "|---|---|"]
+    faults += [f"| {fault} | {', '.join(f'`{name}`' for name in names)} |" for fault, names in FAULTS.items()]
+    return CHECKS.replace("TABLE", "\n".join(rows)).replace("FAULTS", "\n".join(faults))
 
 
 def shown_blocks() -> list[type[Block]]:

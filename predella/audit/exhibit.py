@@ -11,6 +11,7 @@ from predella.audit.told import check_alternatives
 from predella.dates import month_name
 from predella.diagnostics import Problem, Problems, Severity, did_you_mean
 from predella.model import Exhibit, Item
+from predella.preflight import RULES
 from predella.rights import check_license
 from predella.text import Citation, citations, parse, plain
 from predella.validate import MarkedWords, texts_in
@@ -229,6 +230,19 @@ def check_bare_citations(subject: Subject) -> Iterator[Problem]:
                         )
 
 
+def check_switches(subject: Subject) -> Iterator[Problem]:
+    """A document decides about rules of its own pages; what looks at the exhibit as a whole is decided there."""
+    for name, document in subject.exhibit.documents.items():
+        for rule in document.checks:
+            if RULES[rule].per == "exhibit":
+                message = f"document {name!r} switches the rule {rule!r}, which looks at the exhibit as a whole"
+                yield problem("error", "checks", message, document.where("checks"), "switch it under `checks` of the exhibit")
+        for waiver in document.waive:
+            if RULES[waiver.rule].per == "exhibit":
+                message = f"document {name!r} waives the rule {waiver.rule!r}, which looks at the exhibit as a whole"
+                yield problem("error", "waive", message, waiver.span, "waive it at the figure or text that it names, or for the exhibit")
+
+
 def check_events(subject: Subject) -> Iterator[Problem]:
     """Events have ids of their own, and an account is of an event that more than one source tells."""
     ids = [event.id for event in subject.exhibit.events if event.id]
@@ -261,4 +275,5 @@ EXHIBIT_CHECKS = (
     check_translations,
     check_events,
     check_alternatives,
+    check_switches,
 )

@@ -21,6 +21,8 @@ SEAM = 0.1
 """pt of the stroke that closes the seam between an area and its neighbour: it is no line."""
 SAFE = 3 * MM
 """What print shops ask for between the trim and anything that must not be cut."""
+CAPITALS = 0.7
+"""How high capitals stand above their baseline, in parts of the size, in faces for text."""
 MOST_INK = 3.0
 """Parts of ink that coated paper takes on a sheet-fed press (FOGRA39: 300 %)."""
 SMALL_LIGHT = 8.0
@@ -32,7 +34,7 @@ SEVERAL_INKS = 1.5
 def text_runs(page: Page) -> Iterator[tuple[int, Placed, Glyphs]]:
     """Yield each run of visible text of a page with its item and its place in the order of painting."""
     for index, item in enumerate(page.placed):
-        if isinstance(item.ink, TextLine) and not item.ink.turn:
+        if isinstance(item.ink, TextLine):
             for run in item.ink.runs:
                 if run.text.strip():
                     yield index, item, run
@@ -121,7 +123,11 @@ def check_safe_zone(laid: Laid) -> Iterator[Problem]:
 def from_trim(item: Placed, page: Page) -> float:
     """Return how far the letters of a line stand from the nearest edge of the page, in pt; less than nought is outside."""
     rect = item.rect
-    return min(rect.x, page.width - rect.right, item.y - 0.5 * (item.y - rect.y), page.height - item.y)
+    ink = item.ink
+    if not isinstance(ink, TextLine) or ink.turn:
+        return min(rect.x, page.width - rect.right, rect.y, page.height - rect.bottom)
+    top = min(item.y - run.rise - CAPITALS * run.size for run in ink.runs)
+    return min(rect.x, page.width - rect.right, top, page.height - item.y)
 
 
 def colours_of(pages: Sequence[Page]) -> dict[str, Colour]:

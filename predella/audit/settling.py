@@ -45,17 +45,23 @@ def settle(problems: Problems, exhibit: Exhibit, document: str | None, lines: Li
         if RULES.get(problem.rule) is None or RULES[problem.rule].fixed:
             problems.add(problem)
             continue
-        setting = settings.get(problem.rule)
+        if raised(problem) and not RULES[problem.rule].final:
+            problems.add(problem)  # not a matter of taste: what was written cannot be used, or not be printed
+            continue
+        setting = None if raised(problem) else settings.get(problem.rule)
         if setting == "off":
             continue
-        # a rule that is an error for its state, such as rights in a final build, is made no milder
-        grave = setting == "error" or problem.severity == "error"
-        problem = replace(problem, severity="error" if grave and setting != "warning" else "warning") if setting else problem
+        problem = replace(problem, severity=setting) if setting else problem
         waiver = next((placed.waiver for placed in waivers if placed.holds(problem, document)), None)
         if waiver is None:
             problems.add(problem)
         else:
             problems.waive(Waived(problem, waiver.reason, waiver.span))
+
+
+def raised(problem: Problem) -> bool:
+    """True for an error of a rule for warnings, such as uncleared rights in a final build: no setting makes it milder."""
+    return problem.severity == "error" and RULES[problem.rule].severity == "warning"
 
 
 def unused_waivers(exhibit: Exhibit, waived: Sequence[Waived], lines: Lines) -> Iterator[Problem]:
@@ -89,8 +95,8 @@ def end_of(span: Span, lines: Sequence[str]) -> int:
     """Return the last line of what begins at a place: those below it that are indented as far."""
     last = span.line
     for number, line in enumerate(lines[span.line :], span.line + 1):
-        if not line.strip():
-            continue
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue  # a comment may stand at any indentation, and ends nothing
         if len(line) - len(line.lstrip(" ")) + 1 < span.column:
             break
         last = number

@@ -14,16 +14,20 @@ from predella.preflight import RULES
 from predella.text import parse, plain
 from predella.validate import MarkedWords
 
+KINDS_OF_PHOTOGRAPH = r"(black[- ]and[- ]white|b&w|colou?r(ed)?|sepia|old|archival|historic(al)?|aerial|faded|blurred)"
 BEGINNINGS = re.compile(
-    r"\s*((an?|the) )?(image|picture|photo|photograph|graphic|illustration) (of|showing|shows)\b"
-    r"|\s*(ein )?(bild|foto|fotografie|abbildung) (von|des|der|eines|einer|zeigt)\b"
-    r"|\s*(une? )?(image|photo|photographie|illustration) (de|du|des|d’|d'|montrant)"
-    r"|\s*(фото|фотография|изображение|рисунок|картинка|снимок)[,:]? "
-    r"|\s*(сурет|фотосурет)[,:] "
-    r"|\s*(صورة|صورة فوتوغرافية) (ل|تظهر|من)",
+    rf"\s*((an?|the) )?({KINDS_OF_PHOTOGRAPH} )*(image|picture|photo|photograph|graphic|illustration)s? (of|showing|shows?|that shows)\b"
+    r"|\s*(image|picture|photo|photograph|illustration): "
+    r"|\s*((ein|eine|das) )?(schwarzweiß|farb|luft)?(bild|foto|fotografie|aufnahme|abbildung)e?r? (von|vom|des|der|eines|einer|zeigt|mit)\b"
+    r"|\s*((une?|la|l’|l') ?)?(image|photo|photographie|illustration)s? (de |du |des |d’|d'|montrant|représentant)"
+    r"|\s*(((черно-белая|цветная|старая|архивная) )?(фото|фотография|фотоснимок)|изображение|рисунок|картинка|снимок|на (фото|фотографии|снимке|рисунке))[,:]? "
+    r"|\s*(сурет|фотосурет|фото|суретте|фотода)[,:]? "
+    r"|\s*صورة ((فوتوغرافية|قديمة|جوية) )?(ل|ال|تظهر|من)",
     re.IGNORECASE,
 )
 """How alternatives begin that say what a screen reader says anyway."""
+ENDINGS = re.compile(r"\w\s+(суреті|фотосуреті|фотосы|бейнесі|бейнеленген (сурет|фото)|көрсетілген (сурет|фото))[.\s]*$", re.IGNORECASE)
+"""How they end in Kazakh, where what is shown stands before the word for a picture."""
 FILE_NAME = re.compile(r"\S+\.(jpe?g|png|tiff?|webp|svg|gif|pdf)\s*$|(img|dsc|scan|foto)[_-]?\d+\s*$", re.IGNORECASE)
 LONGEST = 250
 """Characters of an alternative that is still heard to its end; what is longer belongs into the text."""
@@ -48,6 +52,8 @@ def doubt(alt: str, caption: str) -> str | None:
         return "is empty"
     if found := BEGINNINGS.match(words):
         return f"begins with {found[0].strip()!r}, which is said anyway"
+    if found := ENDINGS.search(words):
+        return f"ends with {found[1]!r}, which is said anyway"
     if FILE_NAME.match(words):
         return f"is the name of a file: {words!r}"
     if caption and words.rstrip(".").casefold() == caption.strip().rstrip(".").casefold():
@@ -85,26 +91,41 @@ def check_heading_order(laid: Laid) -> Iterator[Problem]:
 
 
 def check_reading_order(laid: Laid) -> Iterator[Problem]:
-    """Within a frame what stands higher in a column is read first: one message a frame."""
+    """What stands higher in a column of a page is read first, in one frame or in two: one message for each two frames."""
     place = {element: number for number, element in enumerate(laid.tree.walk())}
+    told: set[tuple[str, str]] = set()
     for page in laid.pages:
-        frames: dict[str, dict[Element, Placed]] = {}
+        firsts: dict[Element, Placed] = {}
         for item in page.placed:
-            if isinstance(item.ink, TextLine) and item.element in place and item.ink.text.strip() and not item.ink.turn and in_text(item):
-                frames.setdefault(item.frame, {}).setdefault(item.element, item)
-        for name, firsts in frames.items():
-            read = sorted(firsts.items(), key=lambda pair: place[pair[0]])
-            for (_, one), (_, other) in pairwise(read):
-                above = one.rect.y - other.rect.bottom
-                side_by_side = other.rect.x >= one.rect.right or one.rect.x >= other.rect.right
-                if above > 0 and not side_by_side:
-                    words = [item.ink.text.strip()[:30] for item in (one, other) if isinstance(item.ink, TextLine)]
-                    message = f"page {page.number} of {laid.context.document_name!r}, frame {name!r}: {words[1]!r} stands above {words[0]!r} and is read after it"
-                    yield Problem(RULES["reading-order"].severity, "reading-order", message, other.span or one.span, ("name the blocks in the order in which they stand; `--target reading` shows what is read",))
-                    break
+            if isinstance(item.ink, TextLine) and item.element in place and item.ink.text.strip() and in_text(item):
+                firsts.setdefault(item.element, item)
+        read = sorted(firsts.items(), key=lambda pair: place[pair[0]])
+        for (_, one), (_, other) in pairwise(read):
+            frames = one.frame, other.frame
+            if stands_above(other, one) and frames not in told:
+                told.add(frames)
+                yield read_backwards(one, other, page, laid)
+
+
+def stands_above(upper: Placed, lower: Placed) -> bool:
+    """True for two items of which one stands wholly above the other, in one column."""
+    one, other = upper.rect, lower.rect
+    side_by_side = one.x >= other.right or other.x >= one.right
+    return other.y > one.bottom and not side_by_side
+
+
+def read_backwards(one: Placed, other: Placed, page: Page, laid: Laid) -> Problem:
+    """Return what is said of an item that stands above the one that is read before it."""
+    words = [item.ink.text.strip()[:30] for item in (one, other) if isinstance(item.ink, TextLine)]
+    frames = f"frame {one.frame!r}" if one.frame == other.frame else f"frames {one.frame!r} and {other.frame!r}"
+    message = f"page {page.number} of {laid.context.document_name!r}, {frames}: {words[1]!r} stands above {words[0]!r} and is read after it"
+    hint = "name the blocks, and let the template name its flows, in the order in which they stand; `--target reading` shows what is read"
+    return Problem(RULES["reading-order"].severity, "reading-order", message, other.span or one.span, (hint,))
 
 
 def in_text(item: Placed) -> bool:
-    """True for lines of running text: the words of a drawing, told or not (`Element.words`), stand where it wants them."""
+    """True for lines of running text in a frame; the words of a drawing, told or not (`Element.words`), stand where it wants."""
     element = item.element
+    if not item.frame or (isinstance(item.ink, TextLine) and item.ink.turn):
+        return False  # the mark of a draft belongs to the page
     return element is not None and element.role in ("P", "H", "LBody", "BlockQuote") and element.words is None

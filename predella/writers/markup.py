@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import BinaryIO
 
-from predella.diagnostics import Problem
+from predella.diagnostics import Problem, Span
 from predella.faces import shipped_face
 from predella.overlaps import Overlap, overlaps_of
 from predella.pages import (
@@ -32,6 +32,8 @@ BASELINE = Colour("baseline", (0.75, 0.85, 0.95))
 FRAME = Colour("frame", (0.0, 0.45, 0.8))
 FACE = "FiraSansCondensed-500"
 ALARM = Colour("alarm", (0.85, 0.05, 0.1))
+LINE = 1.3
+"""From one line of messages to the next, in parts of their size."""
 
 
 def write_markup(document: Document, sink: BinaryIO) -> None:
@@ -59,11 +61,11 @@ def problem_list(page: Page, problems: Sequence[Problem], numbered: Sequence[Pro
     lines = [set_one_line(f"{numbered.index(problem) + 1} {in_words(problem)}", setting) for problem in problems]
     if not lines:
         return
-    high = (1.3 * len(lines) + 0.7) * size
+    high = (LINE * len(lines) + 0.7) * size
     top, wide = page.height - high, min(page.width, max(line.width for line in lines) + 2 * size)
     yield Placed(0, top, Shape(box(wide, high), fill=WHITE, stroke=ALARM, stroke_width=page.width / 900))
     for row, ink in enumerate(lines, 1):
-        yield Placed(size, top + 1.3 * row * size, ink, role="markup")
+        yield Placed(size, top + LINE * row * size, ink, role="markup")
 
 
 def in_words(problem: Problem) -> str:
@@ -73,19 +75,23 @@ def in_words(problem: Problem) -> str:
 
 
 def problem_marks(page: Page, problems: Sequence[Problem]) -> Iterator[Placed]:
-    """Yield a red outline, the number and the message of each problem whose line of the author's text stands on the page."""
+    """Yield a red outline at each of the author's lines that has problems and stands on the page, and over it their messages."""
     size = page.width / 120
     setting = Setting((shipped_face(FACE),), size, ALARM)
+    at: dict[Span, list[str]] = {}
     for number, problem in enumerate(problems, 1):
-        rects = [item.rect for item in page.placed if item.span and item.span == problem.span]
+        if problem.span:
+            at.setdefault(problem.span, []).append(f"{number} {problem.severity}: {problem.message}")
+    for span, messages in at.items():
+        rects = [item.rect for item in page.placed if item.span == span]
         if not rects:
             continue
         left, top = min(rect.x for rect in rects), min(rect.y for rect in rects)
         right, bottom = max(rect.right for rect in rects), max(rect.bottom for rect in rects)
-        outline = box(right - left, bottom - top)
-        yield Placed(left, top, Shape(outline, stroke=ALARM, stroke_width=page.width / 600))
-        words = f"{number} {problem.severity}: {problem.message}"
-        yield Placed(left, max(size, top - size / 3), set_one_line(words, setting), role="markup")
+        yield Placed(left, top, Shape(box(right - left, bottom - top), stroke=ALARM, stroke_width=page.width / 600))
+        last = max(LINE * size * len(messages), top - size / 3)
+        for above, words in enumerate(reversed(messages)):
+            yield Placed(left, last - LINE * size * above, set_one_line(words, setting), role="markup")
 
 
 def overlay(page: Page) -> Iterator[Placed]:
