@@ -108,6 +108,7 @@ def one_document(
 
     What was found `before`, in the exhibit, is drawn with what is found here.
     """
+    from predella.audit.settling import settle
     from predella.audit.spots import spotted
     from predella.build import make, write
     from predella.writers.png import NoRenderer
@@ -120,7 +121,9 @@ def one_document(
         document = replace(document, problems=tuple(found))
         if getattr(given, "attach", False):
             document = replace(document, attachments=(source_of(job, workspace),))
-        built = list(write(job, document, options, problems)) if options else []
+        if options:
+            built = list(write(job, document, options, problems))
+            settle(problems, job.exhibit, job.name, workspace.lines)  # what writing found
     except Refused as refused:
         problems.extend(refused.problems)
     except NoRenderer as fault:

@@ -161,7 +161,7 @@ TABLE
 
 *Always* are the rules without which output would be wrong or unlawful: they have no switch and no waiver.
 Rights, positions and drafts are warnings while you work, and errors with `--final`, which no switch makes milder: a picture that goes
-to print all the same is waived, with the reason.
+to print all the same is waived, with the reason. What a file may claim (`conformance`) is known when it is written: `build` says it.
 
 ## What cannot be used at all
 
