@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from laying import LAYOUT, exhibit, made, project, run
 from pictures import CORNERS, encoded, quarters
-from PIL import Image
+from PIL import Image, ImageCms
 
 from predella.build import to_bytes
 from predella.pages import MM, Page, Picture
@@ -350,7 +350,7 @@ def test_formats(
 
 @pytest.mark.parametrize("kind", ["JPEG", "TIFF"])
 def test_four_inks(kind: str, tmp_path: Path) -> None:
-    """A picture in CMYK stays in CMYK, and is not drawn as its negative."""
+    """A picture in CMYK is converted for screens, and is not drawn as its negative."""
     image = Image.new("CMYK", (64, 48))
     inks = {(0, 0): (0, 0, 0, 0), (1, 0): (255, 0, 0, 0), (0, 1): (0, 255, 255, 0), (1, 1): (0, 0, 0, 255)}
     for (column, row), ink in inks.items():
@@ -359,7 +359,7 @@ def test_four_inks(kind: str, tmp_path: Path) -> None:
     found, _, pdf = drawn(tmp_path, encoded(image, kind, **options), kind.lower())
 
     ((space, _),) = images_of(pdf)
-    assert "/DeviceCMYK" == space
+    assert "/DeviceRGB" == space
     white, cyan, red, black = (found[place] for place in inks)
     assert min(white) > 240
     assert cyan[0] < 60 < 120 < cyan[2]
@@ -467,3 +467,19 @@ def test_markup(tmp_path: Path) -> None:
 
     words = extracted((folder / "output/x/x-handout-markup.pdf").read_bytes())
     assert "main 133 × 30 mm leading 95 % overflows by " in " ".join(words.split())
+
+
+def test_a_picture_in_colours_of_its_own(tmp_path: Path) -> None:
+    """A picture whose profile is not sRGB is converted: what its profile calls red is drawn as that red."""
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    # its primaries change places, and it no longer calls itself sRGB
+    red, green = profile.find(b"rXYZ"), profile.find(b"gXYZ")
+    profile[red : red + 4], profile[green : green + 4] = b"gXYZ", b"rXYZ"
+    named = bytes(profile).replace("sRGB".encode("utf-16-be"), "xRGB".encode("utf-16-be")).replace(b"sRGB", b"xRGB")
+    image = Image.new("RGB", (64, 48), (255, 0, 0))
+    found, _, pdf = drawn(tmp_path, encoded(image, "PNG", icc_profile=named), "png")
+
+    ((space, _),) = images_of(pdf)
+    assert "/DeviceRGB" == space
+    middle = found[(0, 0)]
+    assert middle[1] > 200 > 100 > middle[0]

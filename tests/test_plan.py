@@ -262,7 +262,9 @@ def test_words_never_cross_a_wall(areas: list[tuple[int, list[str], bool, bool]]
     with tempfile.TemporaryDirectory() as folder:
         page, problems = drawn(Path(folder), content)
     if problems:
-        assert all("wider than the area" in problem for problem in problems)
+        # words that are wider than their area run into the wall, which is said too
+        assert any("wider than the area" in problem for problem in problems)
+        assert [] == [problem for problem in problems if "wider than the area" not in problem and "in ink on ink" not in problem]
         return
     spans = [area.rect for area in items(page, "area")]
     solid = [wall.rect for wall in items(page, "wall")]

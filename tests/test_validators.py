@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from laying import exhibit, made, project, run
 from pages_of import built
+from pictures import encoded
+from PIL import Image
 from printed import masters
 from test_structure import CASES, document_of
 from verapdf import Missing, class_path, validated
@@ -71,6 +73,23 @@ def test_odd_documents_are_what_they_claim(tmp_path: Path) -> None:
     lines = validated("ua1,2a", files)
 
     assert 2 * len(files) == sum(line.startswith("PASS") for line in lines), "\n".join(lines)
+
+
+@pytest.mark.usefixtures("engine")
+def test_pictures_and_sheets_are_what_they_claim(tmp_path: Path) -> None:
+    """Pictures in CMYK, with opacity and in grey; a page divided over sheets, with its plan of assembly."""
+    cmyk = Image.new("CMYK", (900, 600), (20, 200, 120, 30))
+    data = {
+        "data/c.jpg": encoded(cmyk, "JPEG"), "data/t.tif": encoded(cmyk, "TIFF"),
+        "data/a.png": encoded(Image.new("RGBA", (900, 600), (20, 90, 160, 120)), "PNG"),
+    }  # fmt: skip
+    rights = "rights: {credit: A, license: CC0-1.0, cleared: true}"
+    figures = "".join(f"  {Path(name).stem}: {{file: {Path(name).name}, alt: A field, caption: One, {rights}}}\n" for name in data)
+    text = exhibit("- figure: c\n- figure: t\n- figure: a\n", rest=f"figures:\n{figures}")
+    folder = project(tmp_path, text.replace("{layout: plain}", "{layout: plain, sheets: A7}"), data)
+    run(["build", "x"], folder)
+    lines = validated("ua1,2a", sorted((folder / "output/x").glob("*.pdf")))
+    assert ["PASS", "PASS"] == [line[:4] for line in lines], lines
 
 
 @pytest.mark.usefixtures("engine")

@@ -12,7 +12,19 @@ from itertools import accumulate
 
 from predella.faces import opened_resources
 from predella.flow import bookmarks, decorative
-from predella.pages import Bookmark, Document, FrameBox, Glyphs, Meta, Page, Placed, Rect, Shape, TextLine
+from predella.pages import (
+    Bookmark,
+    Document,
+    Element,
+    FrameBox,
+    Glyphs,
+    Meta,
+    Page,
+    Placed,
+    Rect,
+    Shape,
+    TextLine,
+)
 from predella.tiling.assembly import assembly_page
 from predella.tiling.marks import Place, marks
 
@@ -30,9 +42,22 @@ def divided(document: Document) -> Document:
     for page in whole:
         found = sheets_of(page, document.meta, len(whole))
         sheets += [replace(sheet, number=len(sheets) + number) for number, sheet in enumerate(found, 1)]
+    told = Element("Document", lang=document.tree.lang)
+    sheets = [told_page(sheet, told) if sheet.window is None else sheet for sheet in sheets]
+    told.children += document.tree.children
     # what stands in the margins is set in a face of the engine, which the document may not have used
     fonts = {**opened_resources, **document.fonts}
-    return replace(document, pages=tuple(sheets), bookmarks=tuple(outline(sheets)), fonts=fonts)
+    return replace(document, pages=tuple(sheets), tree=told, bookmarks=tuple(outline(sheets)), fonts=fonts)
+
+
+def told_page(page: Page, tree: Element) -> Page:
+    """Return a page of instructions whose lines are told, each a paragraph at the beginning of a tree."""
+    part = tree.add("Sect")
+    placed = tuple(
+        replace(item, element=part.add("P")) if isinstance(item.ink, TextLine) and item.element is None else item
+        for item in page.placed
+    )
+    return replace(page, placed=placed)
 
 
 def sheets_of(page: Page, meta: Meta, count: int) -> list[Page]:

@@ -15,6 +15,7 @@ from predella.pages import MM, PathOps, thickness
 from predella.press import Press
 from predella.writers.numbers import number, rgb
 from predella.writers.press_pictures import Pictures
+from predella.writers.screen_pictures import image_for_screen
 
 Inking = tuple[float, float, float, float]
 
@@ -60,7 +61,7 @@ class ScreenInks:
 
     def picture(self, asset: Any, tone: Tone | None, document: Any) -> tuple[dict[str, Any], bytes]:
         """Return the entries of an image's dictionary and its stream."""
-        return asset.entries(pdfdoc, document, tone), asset.samples(tone)
+        return image_for_screen(asset, tone, document)
 
 
 class PressInks:

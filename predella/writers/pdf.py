@@ -93,8 +93,10 @@ class Painter:
         if page.window:
             self.write("Q")
             self.fill, self.miter = None, MITER
+        self.overlaid = True  # marks round a sheet are for those who cut it
         for item in page.marks:
             self.item(item)
+        self.overlaid = False
         self.silent_words()
         self.end_mark()
         self.canvas.showPage()
@@ -175,7 +177,7 @@ class Painter:
                 self.facts.loose.append(f"{run.text.strip()!r} ({item.role or 'no role'})")
             self.begin_mark(element)
             if self.mark is not None:
-                if not index and joins(self.mark.texts, run):
+                if not index and element is not None and joins(self.marks.said_last(element), run):
                     self.space_before(item, run)
                 self.mark.texts.append(as_said(run))
             self.run(item, line, run)

@@ -103,13 +103,13 @@ def opened(asset: Picture) -> Any:
         return Image.frombytes(mode, asset.stored, zlib.decompress(samples))
 
 
-def profile_in(asset: Picture) -> bytes | None:
-    """Return the RGB profile that a picture brings along, if it is one."""
+def profile_in(asset: Picture, space: bytes = b"RGB ") -> bytes | None:
+    """Return the profile that a picture brings along, if it is one of a colour space."""
     from PIL import Image
 
     with allow_large(), Image.open(io.BytesIO(asset.file)) as image:
         data: bytes | None = image.info.get("icc_profile")
-    return data if data and data[36:40] == b"acsp" and data[16:20] == b"RGB " else None
+    return data if data and data[36:40] == b"acsp" and data[16:20] == space else None
 
 
 def sampled(image: Any) -> Any:

@@ -138,6 +138,10 @@ class Marks:
         self.of.setdefault(element, []).append(found)
         return found
 
+    def said_last(self, element: Element) -> list[str]:
+        """Return what the last mark of an element that says anything says."""
+        return next((mark.texts for mark in reversed(self.of.get(element, [])) if mark.texts), [])
+
     def area(self, element: Element, target: str) -> Area:
         """Return a new link area of an element on the page that is being painted."""
         found = Area(len(self.pages) - 1, len(self.area_owners), target)
@@ -293,4 +297,4 @@ def as_said(run: Glyphs) -> str:
 
 def joins(before: Sequence[str], run: Glyphs) -> bool:
     """True when a run that begins a line would be read as one word with what the element said before."""
-    return bool(before) and before[-1][-1:] not in ("", " ", "\n", "\u00ad", "-") and run.text[:1] not in ("", " ")
+    return bool(before) and before[-1][-1:] not in ("", " ", "\n", "\u00ad", "-") and as_said(run)[:1] not in ("", " ")
