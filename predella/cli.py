@@ -108,6 +108,8 @@ def one_document(
 
     What was found `before`, in the exhibit, is drawn with what is found here.
     """
+    from predella.audit.settling import settle
+    from predella.audit.spots import spotted
     from predella.build import make, write
     from predella.writers.png import NoRenderer
 
@@ -115,10 +117,13 @@ def one_document(
     try:
         document, _ = make(job, workspace, problems, final=given.final)
         refuse_final(problems, given)
-        document = replace(document, problems=(*before, *document.problems))
+        found = spotted((*before, *document.problems), tuple(document.pages), job.exhibit, workspace.lines) if options else ()
+        document = replace(document, problems=tuple(found))
         if getattr(given, "attach", False):
             document = replace(document, attachments=(source_of(job, workspace),))
-        built = list(write(job, document, options, problems)) if options else []
+        if options:
+            built = list(write(job, document, options, problems))
+            settle(problems, job.exhibit, job.name, workspace.lines)  # what writing found
     except Refused as refused:
         problems.extend(refused.problems)
     except NoRenderer as fault:

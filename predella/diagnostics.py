@@ -26,6 +26,17 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """A place on a finished page: the page's number, and the edges of an upright box in pt from its top left corner."""
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong, where, and what to do about it."""
 
@@ -36,6 +47,8 @@ class Problem:
     hints: tuple[str, ...] = ()
     places: tuple[Span, ...] = ()
     """Further places that one message is about: too many for a message each."""
+    spot: Spot | None = field(default=None, compare=False)
+    """Where it shows on a page, if it does; one fault that shows twice is one problem."""
 
 
 class Refused(Exception):

@@ -22,7 +22,7 @@ class Rule:
 
     `severity` is that of a draft; rights, drafts and positions are errors in a final build, whatever their switch.
     Those are `final`: their errors may still be waived, with a reason; no other error of a rule for warnings can be.
-    What is found `per` exhibit is switched for the exhibit, not for one of its documents.
+    What is found `per` exhibit is switched for the exhibit, not for one of its documents; what is found `per` file, when it is written.
     """
 
     id: str
@@ -32,7 +32,7 @@ class Rule:
     source: str
     fixed: bool = False
     final: bool = False
-    per: Literal["exhibit", "page"] = "page"
+    per: Literal["exhibit", "page", "file"] = "page"
 
 
 HOUSE = "house rule"
@@ -69,7 +69,7 @@ RULES: Mapping[str, Rule] = {
         Rule("doubtful-alt", "warning", "an alternative that says “image of”, is a file's name, or repeats the caption", "it says twice what is known, or nothing", "WAI, Images Tutorial, Tips and Tricks", per="exhibit"),
         Rule("heading-order", "warning", "headings that skip a level", "who jumps from heading to heading looks for the missing one", f"{UA}, 7.4.2"),
         Rule("reading-order", "warning", "text that is read before what stands above it in its column", "eye and ear part", f"{WCAG}, 1.3.2"),
-        Rule("conformance", "warning", "a level of conformance that a file may not claim", "the file is less than was asked for", UA),
+        Rule("conformance", "warning", "a level of conformance that a file may not claim", "the file is less than was asked for", UA, per="file"),
         # rights
         Rule("no-credit", "error", "a picture shown without its credit, or without rights", "licences and agencies ask for it", "Creative Commons, CC BY 4.0, 3(a)", fixed=True),
         Rule("rights", "warning", "a picture whose rights are not cleared", "it may not be printed", HOUSE, final=True, per="exhibit"),

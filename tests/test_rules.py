@@ -194,6 +194,38 @@ def test_rule(rule: str, tmp_path: Path) -> None:
     assert rule not in kept
 
 
+def decided(case: Case, line: str, folder: Path) -> tuple[int, list[tuple[str, str | None, int | None]]]:
+    """Return the status of `check` of an exhibit with a further line, its second; and each problem's rule, waiver and line."""
+    text = case.text.replace("title:", f"{line}\ntitle:", 1) if line else case.text
+    answer = run(["check", "x", "--format", "json", *case.options], project(folder, text, case.files))
+    return answer.status, [(problem["rule"], problem.get("waived"), problem.get("line")) for problem in json.loads(answer.stdout)]
+
+
+@pytest.mark.parametrize("rule", [rule for rule in CASES if not RULES[rule].fixed and rule != "waiver"])
+def test_waived_and_switched_off(rule: str, tmp_path: Path) -> None:
+    """All that a rule finds is told, or told as waived with the reason, or not looked for: none is lost, and none is told twice."""
+    bad, _ = CASES[rule]
+
+    def told(line: str) -> list[str | None]:
+        return [waived for name, waived, _ in decided(bad, line, tmp_path)[1] if name == rule]
+
+    found = told("")
+    assert found
+    assert {None} == set(found)
+    assert ["it is agreed with her"] * len(found) == told(f"waive: {{{rule}: it is agreed with her}}")
+    assert [] == told(f"checks: {{{rule}: off}}")
+
+
+@pytest.mark.parametrize("rule", [rule for rule in CASES if RULES[rule].fixed])
+def test_fixed_rules_stand(rule: str, tmp_path: Path) -> None:
+    """What makes output wrong or unlawful can be neither waived nor switched off: who tries is told so at that line."""
+    _, good = CASES[rule]
+    for line in (f"waive: {{{rule}: it is agreed with her}}", f"checks: {{{rule}: off}}"):
+        status, problems = decided(good, line, tmp_path)
+        assert 1 == status
+        assert [2] == [place for name, _, place in problems if name == "fixed-rule"]
+
+
 def test_every_rule_is_broken_somewhere() -> None:
     """A rule that no test breaks may have stopped working long ago."""
     assert set(RULES) == set(CASES) | set(ELSEWHERE)

@@ -199,6 +199,25 @@ def test_skipped_heading_is_reported(tmp_path: Path) -> None:
     assert "the file does not claim PDF/UA-1: the heading 'Deep' of level 4 follows none" in answer.stderr
 
 
+@pytest.mark.parametrize(
+    ("line", "status", "said", "unsaid"),
+    [
+        ("checks: {conformance: off}", 0, "", "[conformance]"),
+        ("checks: {conformance: error}", 1, "error: the file does not claim PDF/UA-1", "warning: the file"),
+        ("waive: {conformance: it is for the wall alone}", 0, "waived: the file does not claim PDF/UA-1", "warning: the file"),
+    ],
+)
+def test_what_a_file_does_not_claim_is_decided_like_other_rules(line: str, status: int, said: str, unsaid: str, tmp_path: Path) -> None:
+    """It is found when the file is written, and follows switches and waivers; `check`, which writes none, has nothing against a waiver."""
+    folder = project(tmp_path, exhibit("- heading: {text: Deep, level: 4}\n- text: One.\n", rest=f"{line}\n"))
+    built = run(["build", "x", "--no-color"], folder)
+    assert status == built.status
+    assert said in built.stderr
+    assert unsaid not in built.stderr
+    assert (folder / "output/x/x-handout.pdf").is_file()
+    assert "[waiver]" not in run(["check", "x", "--no-color"], folder).stderr
+
+
 def glyphs(text: str, x: float) -> Glyphs:
     letters = tuple(text)
     return Glyphs("face", 10.0, BLACK, x, 0.0, tuple(range(len(letters))), (5.0,) * len(letters), letters)

@@ -161,7 +161,7 @@ TABLE
 
 *Always* are the rules without which output would be wrong or unlawful: they have no switch and no waiver.
 Rights, positions and drafts are warnings while you work, and errors with `--final`, which no switch makes milder: a picture that goes
-to print all the same is waived, with the reason.
+to print all the same is waived, with the reason. What a file may claim (`conformance`) is known when it is written: `build` says it.
 
 ## What cannot be used at all
 
@@ -201,7 +201,9 @@ exhibit is checked in all its languages (`--lang kk,ru,en`), waivers that nothin
 
 `check --format json` prints a list of problems, waived ones with their reason under `waived`. `check --format sarif` prints SARIF 2.1.0,
 which code hosts and editors show at the author's lines: each rule with its reason and source, waived problems as suppressed.
-`build --target markup` draws what was found on the pages.
+`build --target markup` draws what was found on the pages: an outline and a number where it shows, and under each page the list of what
+shows on it, errors in red. What is written about a figure shows at its picture, or at the position that waits for it; what shows nowhere
+is in the list under the first page.
 """
 
 

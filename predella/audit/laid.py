@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from predella.blocks.block import Context
+from predella.diagnostics import Spot
 from predella.faces import opened_resources
-from predella.pages import Element, Page
+from predella.pages import Element, Page, Placed
 
 
 @dataclass(frozen=True)
@@ -23,3 +24,9 @@ class Laid:
     def fonts(self) -> Mapping[str, Any]:
         """The faces that the pages may be set in, by name."""
         return {**opened_resources, **self.context.styles.theme.embedded}
+
+
+def spot(page: Page, item: Placed) -> Spot:
+    """Return where an item stands."""
+    rect = item.rect
+    return Spot(page.number, rect.x, rect.y, rect.right, rect.bottom)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from predella.assets import resolution
-from predella.audit.laid import Laid
+from predella.audit.laid import Laid, spot
 from predella.audit.lines import check_line_length
 from predella.audit.paint import (
     check_contrast,
@@ -20,7 +20,7 @@ from predella.audit.told import check_heading_order, check_reading_order
 from predella.audit.type_sizes import check_type_sizes, type_sizes
 from predella.blocks.block import Context
 from predella.blocks.vector import WORDS
-from predella.diagnostics import Problem, Problems, Span
+from predella.diagnostics import Problem, Problems, Span, Spot
 from predella.overlaps import Overlap, overlaps_of
 from predella.pages import MM, Element, Page, Picture, Placed, TextLine
 
@@ -77,7 +77,7 @@ def check_trim(laid: Laid) -> Iterator[Problem]:
                     worst[id(item.element)] = over, item
         for over, item in worst.values():
             text = item.ink.text.strip()[:40] if isinstance(item.ink, TextLine) else ""
-            yield Problem("error", "outside-trim", f"page {page.number}: {text!r} leaves the page by {over / MM:.1f} mm", item.span)  # fmt: skip
+            yield Problem("error", "outside-trim", f"page {page.number}: {text!r} leaves the page by {over / MM:.1f} mm", item.span, spot=spot(page, item))  # fmt: skip
 
 
 def check_sizes(laid: Laid) -> Iterator[Problem]:
@@ -90,7 +90,7 @@ def check_sizes(laid: Laid) -> Iterator[Problem]:
                 continue
             if isinstance(item.ink, TextLine) and any(run.size < smallest - 0.01 for run in item.ink.runs):
                 size = min(run.size for run in item.ink.runs)
-                yield Problem("error", "too-small", f"page {page.number}: {item.ink.text.strip()[:40]!r} is set in {size:g} pt; the layout's smallest is {smallest:g} pt", item.span)  # fmt: skip
+                yield Problem("error", "too-small", f"page {page.number}: {item.ink.text.strip()[:40]!r} is set in {size:g} pt; the layout's smallest is {smallest:g} pt", item.span, spot=spot(page, item))  # fmt: skip
 
 
 def check_drawing_sizes(page: Page, smallest: float) -> Iterator[Problem]:
@@ -106,7 +106,7 @@ def check_drawing_sizes(page: Page, smallest: float) -> Iterator[Problem]:
         text = item.ink.text.strip()[:40] if isinstance(item.ink, TextLine) else ""
         more = f" (and {len(found) - 1} more texts are too small)" if len(found) > 1 else ""
         hint = f"set its text {smallest / size:.1f} times as large in the SVG, or give the figure more room"
-        yield Problem("error", "too-small", f"page {page.number}: {text!r} in a drawing is set in {size:.1f} pt{more}; the layout's smallest is {smallest:g} pt", item.span, (hint,))  # fmt: skip
+        yield Problem("error", "too-small", f"page {page.number}: {text!r} in a drawing is set in {size:.1f} pt{more}; the layout's smallest is {smallest:g} pt", item.span, (hint,), spot=spot(page, item))  # fmt: skip
 
 
 def check_distance(laid: Laid) -> Iterator[Problem]:
@@ -135,7 +135,7 @@ def check_resolution(laid: Laid) -> Iterator[Problem]:
                 noun = f"figure {item.ink.asset!r}" if figure or not logo else f"the logo {logo.shown}"
                 place = figure.span if figure else logo.place if logo else None
                 if found < least - 0.5:
-                    yield Problem("warning", "resolution", f"{noun} has {found:.0f} ppi at its printed size on page {page.number} of {context.document_name!r}; read at {metres:g} m it needs {least:.0f}", place, ("a larger file, or a smaller place for it (`height:`)",))  # fmt: skip
+                    yield Problem("warning", "resolution", f"{noun} has {found:.0f} ppi at its printed size on page {page.number} of {context.document_name!r}; read at {metres:g} m it needs {least:.0f}", place, ("a larger file, or a smaller place for it (`height:`)",), spot=spot(page, item))  # fmt: skip
 
 
 def check_overlaps(laid: Laid) -> Iterator[Problem]:
@@ -152,7 +152,7 @@ def check_overlaps(laid: Laid) -> Iterator[Problem]:
         where = f"page {pages[0]}" if len(pages) == 1 else f"{len(pages)} pages, first on page {pages[0]}"
         measure = f"{overlap.rect.width / MM:.0f} × {overlap.rect.height / MM:.0f} mm"
         message = f"the contents of the frames {one!r} and {other!r} stand on each other by {measure} ({overlap.words[:30]!r}; {where})"
-        yield Problem("warning", "overlap", message, frame_place(overlap), ("move or narrow one of the two, or let it begin `below` the other; --target markup shows where",))  # fmt: skip
+        yield Problem("warning", "overlap", message, frame_place(overlap), ("move or narrow one of the two, or let it begin `below` the other; --target markup shows where",), spot=Spot(pages[0], overlap.rect.x, overlap.rect.y, overlap.rect.right, overlap.rect.bottom))  # fmt: skip
 
 
 def frame_place(overlap: Overlap) -> Span | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from predella.audit.laid import Laid
+from predella.audit.laid import Laid, spot
 from predella.colours import Colour
 from predella.diagnostics import Problem
 from predella.pages import MM, Glyphs, Page, Placed, Shape, TextLine
@@ -54,7 +54,7 @@ def check_contrast(laid: Laid) -> Iterator[Problem]:
                     worst[pair] = found, least, run.text.strip()[:40], page, item
     for (text, area), (found, least, words, page, item) in worst.items():
         message = f"page {page.number} of {laid.context.document_name!r}: {words!r} in {text} on {area} has a contrast of {found:.1f}; {least:g} is needed"
-        yield Problem(RULES["contrast"].severity, "contrast", message, item.span, ("a darker or a lighter colour for one of the two (WCAG 2.2, 1.4.6)",))
+        yield Problem(RULES["contrast"].severity, "contrast", message, item.span, ("a darker or a lighter colour for one of the two (WCAG 2.2, 1.4.6)",), spot=spot(page, item))
 
 
 def contrast_with(text: Colour, surface: Surface, laid: Laid) -> float:
@@ -85,7 +85,7 @@ def check_light_text(laid: Laid) -> Iterator[Problem]:
         if small:
             size, words, surface, item = min(small, key=lambda found: found[0])
             message = f"page {page.number} of {laid.context.document_name!r}: {words!r} is light, {size:g} pt, and stands on {surface.name}, which is of several inks"
-            yield Problem(RULES["rich-black-text"].severity, "rich-black-text", message, item.span, (f"{SMALL_LIGHT:g} pt at least, or a ground of black alone",))
+            yield Problem(RULES["rich-black-text"].severity, "rich-black-text", message, item.span, (f"{SMALL_LIGHT:g} pt at least, or a ground of black alone",), spot=spot(page, item))
 
 
 def check_hairlines(laid: Laid) -> Iterator[Problem]:
@@ -100,7 +100,7 @@ def check_hairlines(laid: Laid) -> Iterator[Problem]:
         width, page, item = min(thin, key=lambda found: found[0])
         message = f"document {laid.context.document_name!r}: a line of {width:.2f} pt on page {page.number} ({item.role}); a press holds {HAIRLINE:g} pt"
         more = f"{len(thin)} lines are as thin" if len(thin) > 1 else "it is the only one"
-        yield Problem(RULES["hairline"].severity, "hairline", message, item.span or laid.context.document.span, (f"{more}: `strokes` of the theme, or a larger drawing",))
+        yield Problem(RULES["hairline"].severity, "hairline", message, item.span or laid.context.document.span, (f"{more}: `strokes` of the theme, or a larger drawing",), spot=spot(page, item))
 
 
 def check_safe_zone(laid: Laid) -> Iterator[Problem]:
@@ -117,7 +117,7 @@ def check_safe_zone(laid: Laid) -> Iterator[Problem]:
             distance, item = min(near, key=lambda found: found[0])
             words = item.ink.text.strip()[:40] if isinstance(item.ink, TextLine) else ""
             message = f"page {page.number} of {laid.context.document_name!r}: {words!r} stands {distance / MM:.1f} mm from the trim; {SAFE / MM:g} mm are safe from the knife"
-            yield Problem(RULES["safe-zone"].severity, "safe-zone", message, item.span)
+            yield Problem(RULES["safe-zone"].severity, "safe-zone", message, item.span, spot=spot(page, item))
 
 
 def from_trim(item: Placed, page: Page) -> float:

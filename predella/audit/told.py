@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from predella.audit.laid import Laid
+from predella.audit.laid import Laid, spot
 from predella.audit.subject import Subject, problem
 from predella.diagnostics import Problem, Problems
 from predella.pages import Element, Page, Placed, TextLine
@@ -86,7 +86,7 @@ def check_heading_order(laid: Laid) -> Iterator[Problem]:
             page, item = painted[element]
             after = f"one of level {before}" if before else "none"
             message = f"page {page.number} of {laid.context.document_name!r}: the heading {(element.title or '')[:40]!r} of level {element.level} follows {after}"
-            yield Problem(RULES["heading-order"].severity, "heading-order", message, item.span, (f"level {before + 1} here, or a heading of that level before it",))
+            yield Problem(RULES["heading-order"].severity, "heading-order", message, item.span, (f"level {before + 1} here, or a heading of that level before it",), spot=spot(page, item))
         before = element.level
 
 
@@ -120,7 +120,7 @@ def read_backwards(one: Placed, other: Placed, page: Page, laid: Laid) -> Proble
     frames = f"frame {one.frame!r}" if one.frame == other.frame else f"frames {one.frame!r} and {other.frame!r}"
     message = f"page {page.number} of {laid.context.document_name!r}, {frames}: {words[1]!r} stands above {words[0]!r} and is read after it"
     hint = "name the blocks, and let the template name its flows, in the order in which they stand; `--target reading` shows what is read"
-    return Problem(RULES["reading-order"].severity, "reading-order", message, other.span or one.span, (hint,))
+    return Problem(RULES["reading-order"].severity, "reading-order", message, other.span or one.span, (hint,), spot=spot(page, other))
 
 
 def in_text(item: Placed) -> bool:

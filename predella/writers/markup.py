@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
-from predella.diagnostics import Problem, Span
 from predella.faces import shipped_face
 from predella.overlaps import Overlap, overlaps_of
 from predella.pages import (
     MM,
-    WHITE,
     Colour,
     Document,
     FrameBox,
@@ -25,73 +23,31 @@ from predella.pages import (
     line,
 )
 from predella.typeset import Setting, set_one_line
+from predella.writers.findings import ALARM, FACE, findings_of, height_of, listed, marks, rows
 from predella.writers.pdf import write_pdf
 
 GRID = Colour("grid", (0.55, 0.75, 0.95))
 BASELINE = Colour("baseline", (0.75, 0.85, 0.95))
 FRAME = Colour("frame", (0.0, 0.45, 0.8))
-FACE = "FiraSansCondensed-500"
-ALARM = Colour("alarm", (0.85, 0.05, 0.1))
-LINE = 1.3
-"""From one line of messages to the next, in parts of their size."""
 
 
 def write_markup(document: Document, sink: BinaryIO) -> None:
-    """Write the pages with their construction, and what is wrong on them, drawn over them."""
+    """Write the pages with their construction, and what is wrong on them, drawn over them and listed under them."""
     # its words are in a face that the theme need not have
     face = shipped_face(FACE)
     document = replace(document, fonts={**document.fonts, face.name: face})
-    pages = tuple(document.pages)
-    shown = {item.span for page in pages for item in page.placed if item.span}
-    elsewhere = [problem for problem in document.problems if problem.span not in shown]
+    pages = {page.number: page for page in document.pages}
+    findings = findings_of(document.problems, tuple(pages.values()))
+    lists = {page.number: rows(page, findings, first=not index) for index, page in enumerate(pages.values())}
 
-    def drawn(page: Page) -> Iterator[Placed]:
+    def drawn(longer: Page) -> Iterator[Placed]:
+        page = pages[longer.number]
         yield from overlay(page)
-        yield from problem_marks(page, document.problems)
-        if page is pages[0]:
-            yield from problem_list(page, elsewhere, document.problems)
+        yield from marks(page, findings)
+        yield from listed(page, lists[page.number])
 
-    write_pdf(replace(document, pages=pages), sink, drawn)
-
-
-def problem_list(page: Page, problems: Sequence[Problem], numbered: Sequence[Problem]) -> Iterator[Placed]:
-    """Yield the list of the problems that stand at no place of a page, at its foot, on a plate of white."""
-    size = page.width / 120
-    setting = Setting((shipped_face(FACE),), size, ALARM)
-    lines = [set_one_line(f"{numbered.index(problem) + 1} {in_words(problem)}", setting) for problem in problems]
-    if not lines:
-        return
-    high = (LINE * len(lines) + 0.7) * size
-    top, wide = page.height - high, min(page.width, max(line.width for line in lines) + 2 * size)
-    yield Placed(0, top, Shape(box(wide, high), fill=WHITE, stroke=ALARM, stroke_width=page.width / 900))
-    for row, ink in enumerate(lines, 1):
-        yield Placed(size, top + LINE * row * size, ink, role="markup")
-
-
-def in_words(problem: Problem) -> str:
-    """Return a problem in one line: how grave, where it is written, what it is, and its rule."""
-    place = f"{problem.span}: " if problem.span else ""
-    return f"{problem.severity}: {place}{problem.message} [{problem.rule}]"
-
-
-def problem_marks(page: Page, problems: Sequence[Problem]) -> Iterator[Placed]:
-    """Yield a red outline at each of the author's lines that has problems and stands on the page, and over it their messages."""
-    size = page.width / 120
-    setting = Setting((shipped_face(FACE),), size, ALARM)
-    at: dict[Span, list[str]] = {}
-    for number, problem in enumerate(problems, 1):
-        if problem.span:
-            at.setdefault(problem.span, []).append(f"{number} {problem.severity}: {problem.message}")
-    for span, messages in at.items():
-        rects = [item.rect for item in page.placed if item.span == span]
-        if not rects:
-            continue
-        left, top = min(rect.x for rect in rects), min(rect.y for rect in rects)
-        right, bottom = max(rect.right for rect in rects), max(rect.bottom for rect in rects)
-        yield Placed(left, top, Shape(box(right - left, bottom - top), stroke=ALARM, stroke_width=page.width / 600))
-        last = max(LINE * size * len(messages), top - size / 3)
-        for above, words in enumerate(reversed(messages)):
-            yield Placed(left, last - LINE * size * above, set_one_line(words, setting), role="markup")
+    under = tuple(replace(page, height=page.height + height_of(lists[page.number], page)) for page in pages.values())
+    write_pdf(replace(document, pages=under), sink, drawn)
 
 
 def overlay(page: Page) -> Iterator[Placed]:
