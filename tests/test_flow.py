@@ -326,7 +326,7 @@ def test_below(tmp_path: Path) -> None:
     content = f"- {{frame: side, text: {words(10, 500)}}}\n- text: {words(40)}\n"
     pages, problems = laid(tmp_path, exhibit(content), files=files)
 
-    assert [] == problems
+    assert ["reading-order"] == [problem.rule for problem in problems], "the lower frame is written first, and read first"
     baselines = {
         name: [item.y for item in pages[0].placed if item.frame == name] for name in ("main", "side")
     }
