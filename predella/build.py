@@ -378,6 +378,7 @@ def write(job: Job, document: Document, options: Options, problems: Problems) ->
                 replace(
                     document,
                     pages=(page,),
+                    is_part=True,
                     bookmarks=tuple(m for m in document.bookmarks if m.page == page.number),
                 ),
             )

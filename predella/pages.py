@@ -340,6 +340,7 @@ class Document:
     press: Press | None = None
     """How it is printed, for the writer of print masters."""
     attachments: tuple[Attachment, ...] = ()
+    is_part: bool = False  # some of its pages are in other files
 
 
 def bounds(path: PathOps) -> tuple[float, float, float, float]:

@@ -249,3 +249,17 @@ def test_the_source_goes_along(tmp_path: Path) -> None:
         assert text.encode() == file.EF.F.read_bytes()
         packet = opened.Root.Metadata.read_bytes().decode()
     assert "<pdfaid:part>3</pdfaid:part>" in packet
+
+
+def test_parts_of_a_document_claim_what_the_whole_does(tmp_path: Path) -> None:
+    """`--split` writes each page on its own: words of a chart on another page are told in another file."""
+    chart = "- bar_chart: {rows: [{label: A3, value: 4}, {label: A4, value: 2}], unit: sheets}\n"
+    text = exhibit(f"- heading: {{text: One, level: 1}}\n- text: '{LONG * 3}'\n{chart}")
+    answer = run(["build", "x", "--split"], project(tmp_path, text))
+    parts = sorted((tmp_path / "output/x").glob("x-handout-*.pdf"))
+
+    assert len(parts) > 1
+    assert "does not claim" not in answer.stderr
+    for part in parts:
+        with pikepdf.open(part) as opened:
+            assert b"pdfuaid:part" in opened.Root.Metadata.read_bytes()

@@ -375,9 +375,8 @@ def finish(
     file = canvas._doc
     root, nodes = painter.marks.parts()
     facts.root, facts.intents = root, intents
-    facts.silent = [
-        element.words for drawing in painter.marks.waiting.values() for element in drawing if element.words
-    ]
+    waiting = () if painter.document.is_part else painter.marks.waiting.values()
+    facts.silent = [element.words for drawing in waiting for element in drawing if element.words]
     facts.spaces |= painter.inks.spaces
     facts.unread = {font.face.name: count for font in painter.fonts.values() if (count := font.unread)}
     if root is not None:
