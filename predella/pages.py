@@ -65,7 +65,8 @@ class Glyphs:
     `codes` are glyph numbers of the font, `advances` their widths in pt as shaped (kerning included),
     `texts` the author's characters each glyph stands for ("" for all but the first of a cluster). `offsets` says by
     how many pt each glyph is moved right and up from its place; it is empty when none is. `scale` is by what the
-    letters are widened; the advances have it in them.
+    letters are widened; the advances have it in them. `order` says when each glyph of a line is read; it is empty where
+    all are read as they stand, from left to right.
     """
 
     font: str
@@ -80,6 +81,7 @@ class Glyphs:
     link: str | None = None
     offsets: tuple[tuple[float, float], ...] = ()
     scale: float = 1.0
+    order: tuple[int, ...] = ()
 
     @property
     def width(self) -> float:

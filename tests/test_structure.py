@@ -9,14 +9,15 @@ from pathlib import Path
 import pikepdf
 import pytest
 from conftest import Golden
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from laying import exhibit, made, project, run
 from pages_of import built
 
 from predella.build import to_bytes
-from predella.pages import BLACK, Document, Element, Glyphs, Placed, Shape, TextLine, box
-from predella.typeset import Setting, set_one_line
+from predella.faces import shipped_face
+from predella.pages import BLACK, Document, Element, Placed, Shape, TextLine, box
+from predella.typeset import Piece, Setting, set_lines, set_one_line
 from predella.writers.conformance import LEVELS, Facts, claimed
 from predella.writers.pdf import structure_of, write_pdf
 from predella.writers.reading import reading_of
@@ -218,24 +219,32 @@ def test_what_a_file_does_not_claim_is_decided_like_other_rules(line: str, statu
     assert "[waiver]" not in run(["check", "x", "--no-color"], folder).stderr
 
 
-def glyphs(text: str, x: float) -> Glyphs:
-    letters = tuple(text)
-    return Glyphs("face", 10.0, BLACK, x, 0.0, tuple(range(len(letters))), (5.0,) * len(letters), letters)
+FACES = tuple(map(shipped_face, ("NotoSansArabic-400", "NotoSansHebrew-400", "FiraSans-400", "Literata-400")))
+MIXED = st.lists(
+    st.sampled_from(["هذا", "معيار", "كتاب", "ورقة.", "،", "של", "שלום", "PDF/UA-1", "link", "Lichtenberg", "(A4)", "[I]", "148.5", "12", "1,189", "×", "10%", "-", ".", "?"]),
+    min_size=1, max_size=9,
+)  # fmt: skip
 
 
-def test_runs_of_a_line_from_right_to_left() -> None:
-    """A line of Arabic is read from its right end, figures in it from their left."""
-    line = [glyphs("باتك", 20), glyphs(" 4A ", 10), glyphs("ةقرو", 0)]
-    assert ["باتك", " 4A ", "ةقرو"] == [run.text for run in runs_in_order(line[::-1])]
-    assert "كتاب 210" == as_said(glyphs("210 باتك", 0))
-    assert "[I]" == as_said(glyphs("]I[", 0))
+def said_of(line: TextLine) -> str:
+    return "".join(map(as_said, runs_in_order(line.runs)))
 
 
-@given(st.lists(st.text("abc ", min_size=1, max_size=6), min_size=1, max_size=5))
-def test_runs_of_a_line_from_left_to_right(texts: list[str]) -> None:
-    line = [glyphs(text, 10.0 * index) for index, text in enumerate(texts)]
-    assert line == list(runs_in_order(line))
-    assert texts == [as_said(run) for run in line]
+@given(words=MIXED, language=st.sampled_from(["ar", "he", "en"]), glue=st.sampled_from([" ", "  ", ""]))
+@example(words=["هذا", "معيار", "PDF/UA-1", "."], language="ar", glue=" ")
+@example(words=["Words", "in", "שלום", "וגם", "A4", "inside"], language="en", glue=" ")
+def test_a_line_is_said_as_it_was_written(words: list[str], language: str, glue: str) -> None:
+    """Whatever directions meet in a line, it is read in the order of its text, letter by letter."""
+    text = glue.join(words)
+    assert text == said_of(set_one_line(text, Setting(FACES, 12.0, BLACK, language)))
+
+
+@given(st.lists(st.tuples(st.sampled_from(["هذا ", "معيار ", "PDF ", "148.5 ", "A4. "]), st.sampled_from([0, 1, 2])), min_size=1, max_size=7))
+def test_a_line_of_several_sizes_is_said_as_it_was_written(parts: list[tuple[str, int]]) -> None:
+    """Pieces of other sizes, such as a mark raised above the line, are read where they stand in the text."""
+    pieces = [Piece(text, Setting(FACES, 10.0 + size, BLACK, "ar")) for text, size in parts]
+    lines = set_lines(pieces, 1e6)
+    assert "".join(text for text, _ in parts).strip() == "".join(said_of(line.ink) for line in lines).strip()
 
 
 def test_the_source_goes_along(tmp_path: Path) -> None:

@@ -131,7 +131,7 @@ def cut_run(run: Glyphs, x: float, part: Rect) -> Glyphs:
     first, last = (shown[0], shown[-1] + 1) if shown else (0, 0)
     return replace(
         run, x=starts[first] - x, codes=run.codes[first:last], advances=run.advances[first:last],
-        texts=run.texts[first:last], offsets=run.offsets[first:last],
+        texts=run.texts[first:last], offsets=run.offsets[first:last], order=run.order[first:last],
     )  # fmt: skip
 
 

@@ -146,7 +146,7 @@ def parting(text: Text, boxes: Boxes, first: int, last: int) -> float:
     if not inside and not boxes.hyphens[last]:
         return 0.0
     end = len(text.text[:end].rstrip())
-    measured = sum(width_of(piece.setting, token) for piece, token, _ in text.words(start, end))
+    measured = sum(width_of(piece.setting, token) for piece, token, *_ in text.words(start, end))
     return measured / text.pieces[0].setting.size - (boxes.bare[last] - boxes.before[first])
 
 

@@ -6,16 +6,13 @@ read, and what an alternative text would hide stands beside its figure instead o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from unicodedata import bidirectional
 
 from predella.pages import Element, Glyphs
 
 BESIDE = frozenset({"Caption", "Table", "L", "Sect", "P"})
 """What an alternative text of a figure must not stand for: it replaces all that is below it (ISO 32000-1, 14.9.3)."""
-OPENING, CLOSING = tuple("([{"), tuple(")]}")
 CELLS = frozenset({"Table", "TR", "TH", "TD", "L", "LI", "Lbl", "LBody"})
 """Roles whose words may stand without ink: they belong to the drawing that shows them otherwise."""
 
@@ -257,46 +254,16 @@ def listed(kids: Iterable[Node | Mark | Area]) -> Iterator[Node | Mark | Area]:
         yield Node("L", items)
 
 
-ISLAND = re.compile(r"[A-Za-z0-9]+(?:[.,:/][0-9]+|[ -][A-Za-z]+)*")
-"""What runs from left to right among letters that run the other way: figures, with their signs, and Latin words."""
-
-
 def runs_in_order(runs: Sequence[Glyphs]) -> Sequence[Glyphs]:
-    """Return the runs of a line in the order in which they are read: they stand from left to right.
-
-    A line that has a run from right to left is read from its right end; runs that stand together from left to right
-    keep their order.
-    """
-    if len(runs) < 2 or not any(map(backward, runs)):
-        return runs
-    result: list[Glyphs] = []
-    stretch: list[Glyphs] = []
-    for run in reversed(runs):
-        if forward(run):
-            stretch.insert(0, run)
-            continue
-        result += [*stretch, run]
-        stretch = []
-    return [*result, *stretch]
-
-
-def backward(run: Glyphs) -> bool:
-    """True for a run that runs from right to left: by its letters, or by brackets that stand the other way round."""
-    words = run.text.strip()
-    turned = words[:1] in CLOSING and words[-1:] in OPENING
-    return turned or any(bidirectional(letter) in ("R", "AL") for text in run.texts for letter in text)
-
-
-def forward(run: Glyphs) -> bool:
-    """True for a run with letters or digits that run from left to right, and none of the other direction."""
-    return not backward(run) and any(bidirectional(letter) in ("L", "EN") for text in run.texts for letter in text)
+    """Return the runs of a line in the order in which they are read; they stand from left to right."""
+    return sorted(runs, key=lambda run: min(run.order)) if all(run.order for run in runs) else runs
 
 
 def as_said(run: Glyphs) -> str:
     """Return the text of a run in the order in which it is said; its glyphs stand from left to right."""
-    if not backward(run):
+    if not run.order:
         return run.text
-    return ISLAND.sub(lambda found: found[0][::-1], "".join(reversed(run.texts)))
+    return "".join(text for _, text in sorted(zip(run.order, run.texts, strict=True)))
 
 
 def joins(before: Sequence[str], run: Glyphs) -> bool:
