@@ -45,6 +45,8 @@ class Picture:
     mode: str
     orientation: int
     file: bytes = field(repr=False)
+    profile_fault: str = ""
+    """What is wrong with the colour profile that it brings along, in words; its colours are then taken for sRGB, or as they stand."""
 
     @cached_property
     def data(self) -> bytes:
@@ -192,6 +194,7 @@ def open_picture(data: bytes, name: str) -> Picture:
                 )
             # Pillow turns TIFF upright itself, and gives its size so
             orientation = 1 if kind == "TIFF" else int(image.getexif().get(0x0112, 1) or 1)
+            profile = fault_of(image.info.get("icc_profile"), mode)
     except UnidentifiedImageError:
         raise PictureError("the file is not a picture: JPEG, PNG, TIFF or WebP is expected") from None
     except PictureError:
@@ -203,9 +206,24 @@ def open_picture(data: bytes, name: str) -> Picture:
     orientation = orientation if 1 <= orientation <= 8 else 1
     if orientation in TURNED:
         width, height = height, width
-    picture = Picture(name, kind, width, height, mode, orientation, data)
+    picture = Picture(name, kind, width, height, mode, orientation, data, profile)
     refuse_truncated(picture)
     return picture
+
+
+SPACES = {b"RGB ": "RGB", b"GRAY": "grey", b"CMYK": "CMYK"}
+"""Colour spaces of pictures in the header of an ICC profile (ICC.1:2022, 7.2.6)."""
+
+
+def fault_of(profile: bytes | None, mode: str) -> str:
+    """Return what is wrong with the colour profile of a picture of a mode, "" for none or a good one."""
+    if not profile:
+        return ""
+    space = SPACES.get(profile[16:20])
+    if profile[36:40] != b"acsp" or space is None or len(profile) < int.from_bytes(profile[:4], "big"):
+        return "its colour profile is broken"
+    wanted = {"CMYK": "CMYK", "L": "grey", "LA": "grey", "1": "grey"}.get(mode, "grey" if mode.startswith("I") else "RGB")
+    return "" if space == wanted else f"its colour profile is one of {space}, and the picture is in {wanted}"
 
 
 def refuse_truncated(picture: Picture) -> None:

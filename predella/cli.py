@@ -233,6 +233,8 @@ def prepared(path: Path, given: argparse.Namespace) -> tuple[Workspace, Any, Pro
     workspace = Workspace.around(path)
     sheet = understood("--paper", paper, given.paper) if given.paper else None
     tiles = understood("--sheets", either_way, given.sheets) if getattr(given, "sheets", None) else ()
+    if tiles and given.target == "print":
+        raise Usage("--sheets: a print master is never divided over sheets; leave out --target print, or --sheets")
     profile = understood("--profile", lambda path: named_profile(path, workspace), given.profile) if given.profile else None
     chosen = given.only, given.lang, given.layout, given.theme, sheet, tiles, given.target, given.final
     options = Options(*chosen, profile=profile, date=given.date)
@@ -253,8 +255,10 @@ def understood(option: str, read: Callable[[Any], Any], value: Any) -> Any:
     """Return what an option's value means; raise `Usage` when it means nothing."""
     try:
         return read(value)
-    except (ValueError, OSError) as fault:
+    except ValueError as fault:
         raise Usage(f"{option}: {fault}") from None
+    except OSError as fault:
+        raise Usage(f"{option}: {value} cannot be read: {fault.strerror or fault}") from None
 
 
 def passed_over(exhibit: Any, options: Any) -> bool:
@@ -336,7 +340,7 @@ def report_fit(document: Any) -> None:
 def print_problems(problems: Problems, given: argparse.Namespace, path: Path) -> None:
     """Print problems to standard error, sorted by file and line."""
     colour = sys.stderr.isatty() and not given.no_color and "NO_COLOR" not in os.environ
-    bases = [Path.cwd(), Workspace.around(path).root, shipped()]
+    bases = [Workspace.around(path).root, Path.cwd(), shipped()]
 
     def text_of(file: str, line: int) -> str | None:
         # a template may forge the place of an element: no line of a file outside the project is shown

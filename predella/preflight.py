@@ -92,9 +92,11 @@ RULES: Mapping[str, Rule] = {
         Rule("hyphenation", "warning", "a language without patterns for dividing words", "its lines are ragged", HOUSE),
         # pictures, colours and ink
         Rule("resolution", "warning", "a picture of too few pixels for its size and distance", "it looks blurred: an eye parts one minute of arc", "Snellen acuity 20/20"),
+        Rule("picture-profile", "warning", "a picture whose colour profile is broken, or for other colours than it has", "nothing says what its colours mean", "ICC.1:2022"),
         Rule("crop", "warning", "a picture that is cut by more than a fifth", "what was cut may have been the point", HOUSE),
         Rule("ink", "warning", "a colour with more ink than paper takes", "wet sheets stick to one another", "ISO 12647-2; FOGRA39: 300 %"),
         Rule("no-cmyk", "warning", "a colour without its inks", "the press would guess them", HOUSE),
+        Rule("unbled", "warning", "a picture or an area that ends at the trim and does not bleed", "a cut that strays leaves a white edge", "print shops ask for 3 mm of bleed"),
         Rule("hairline", "warning", "a line thinner than 0.25 pt", "it breaks up in print, and vanishes on some printers", "Ghent Workgroup, GWG 2022: 0.25 pt"),
         Rule("rich-black-text", "warning", "small light text on a ground of several inks", "inks that shift by a tenth of a millimetre close it", "print shops: 8 pt at least, and bold"),
         Rule("font", "warning", "a font that may not be embedded", "its maker forbids what every PDF does", "OpenType, OS/2 fsType"),

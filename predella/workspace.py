@@ -77,7 +77,7 @@ class Workspace:
 
     def lines(self, name: str) -> list[str]:
         """Return the lines of a file of the project by the name that messages give it; none when there is no such file."""
-        places = [(base / name).resolve() for base in (Path.cwd(), self.root)]
+        places = [(base / name).resolve() for base in (self.root, Path.cwd())]
         return next((lines for place in places if place.is_relative_to(self.root.resolve()) and (lines := lines_of(place))), [])
 
     def shown(self, path: Path) -> str:

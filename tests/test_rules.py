@@ -16,6 +16,7 @@ from predella import flow
 from predella.blocks.block import Context
 from predella.diagnostics import Problems
 from predella.layouts import Layout
+from predella.pages import Document, Element, Meta
 from predella.papers import Paper
 from predella.preflight import RULES
 from predella.story import Story
@@ -78,6 +79,10 @@ TALLY = '- text: "[@a; @b]"\n'
 COLOURS = 'theme: own\nextends: archive\ncolours: {{black: {{rgb: "#000000"{}}}}}\n'
 NARROW = ", frames: {main: {columns: 1-4, top: 10mm, height: 40mm, fit: tighten}}"
 
+TOUCHING = (
+    LAYOUT.replace("{", "{{").replace("}", "}}").replace("A5 portrait}}", "A5 portrait, bleed: 3mm}}")
+    .replace("side: {{columns: 3-4, top: 150mm, bottom: 10mm}}", "side: {{units: 0-20, top: 100mm, bottom: 0mm{}}}")
+)  # fmt: skip
 CASES: dict[str, tuple[Case, Case]] = {
     # text that fits
     "overset": (text(f"- text: {LONG * 4}\n", document=NARROW), text("- text: One.\n", document=NARROW)),
@@ -103,7 +108,7 @@ CASES: dict[str, tuple[Case, Case]] = {
     "sentence-length": (text(f"- text: {LONG}.\n", layout=HUNG), text(f"- text: {PLAIN * 3}\n", layout=HUNG)),
     "reading-grade": (text(f"- text: {HARD * 8}\n"), text(f"- text: {PLAIN * 8}\n")),
     # people who listen
-    "no-alt": (figure(f"caption: B, file: b.png, {CLEARED}"), figure(CLEAR_FIGURE)),
+    "no-alt": (figure(f"caption: B, alt: ' ', file: b.png, {CLEARED}"), figure(CLEAR_FIGURE)),
     "doubtful-alt": (figure(CLEAR_FIGURE.replace("Two arches", "Image of two arches")), figure(CLEAR_FIGURE)),
     "heading-order": (text("- heading: {text: A, level: 3}\n- text: One.\n"), text("- heading: {text: A, level: 1}\n- text: One.\n")),
     # rights
@@ -142,6 +147,14 @@ CASES: dict[str, tuple[Case, Case]] = {
     "no-cmyk": (
         text("- text: One.\n", head="theme: own\n", theme=COLOURS.format("")),
         text("- text: One.\n", head="theme: own\n", theme=COLOURS.format(", cmyk: [0, 0, 0, 100]")),
+    ),
+    "picture-profile": (
+        Case(figure(CLEAR_FIGURE).text, {"data/b.png": encoded(Image.new("RGB", (900, 600), "#8090A0"), "PNG", icc_profile=b"no profile" * 20)}),
+        figure(CLEAR_FIGURE),
+    ),
+    "unbled": (
+        Case(figure(CLEAR_FIGURE, placed="- {figure: b, frame: side}\n").text, {**picture(900, 600), "layouts/plain/layout.yaml": TOUCHING.format("")}),
+        Case(figure(CLEAR_FIGURE, placed="- {figure: b, frame: side}\n").text, {**picture(900, 600), "layouts/plain/layout.yaml": TOUCHING.format(", bleed: true")}),
     ),
     "hairline": (
         text("- table: {columns: [A], rows: [[1]]}\n", head="theme: own\n", theme="theme: own\nextends: archive\nstrokes: {hairline: {hung: 0.05mm, held: 0.05mm}}\n"),
@@ -254,9 +267,10 @@ def test_pages_that_do_not_settle(growing: bool, tmp_path: Path, monkeypatch: py
 def test_conformance_withheld() -> None:
     """A level that a file may not claim is said with the first reason and how many there are; one it claims is not."""
     problems = Problems()
-    withheld({"PDF/UA-1": ("no title", "no language")}, problems)
+    document = Document((), Element("Document"), Meta("A title", "en"), {}, {})
+    withheld(document, {"PDF/UA-1": ("no title", "no language")}, problems)
     assert ["conformance"] == [problem.rule for problem in problems.found]
     assert "PDF/UA-1: no title, and 1 more" in problems.found[0].message
     clear = Problems()
-    withheld({}, clear)
+    withheld(document, {}, clear)
     assert [] == clear.found

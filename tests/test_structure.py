@@ -197,15 +197,15 @@ def test_levels_name_their_standard() -> None:
 def test_skipped_heading_is_reported(tmp_path: Path) -> None:
     """A template that skips a level: the build says that the file does not claim PDF/UA, and still writes it."""
     answer = run(["build", "x"], project(tmp_path, exhibit("- heading: {text: Deep, level: 4}\n- text: One.\n")))
-    assert "the file does not claim PDF/UA-1: the heading 'Deep' of level 4 follows none" in answer.stderr
+    assert "the file of 'A small exhibit' (en) does not claim PDF/UA-1: the heading 'Deep' of level 4 follows none" in answer.stderr
 
 
 @pytest.mark.parametrize(
     ("line", "status", "said", "unsaid"),
     [
         ("checks: {conformance: off}", 0, "", "[conformance]"),
-        ("checks: {conformance: error}", 1, "error: the file does not claim PDF/UA-1", "warning: the file"),
-        ("waive: {conformance: it is for the wall alone}", 0, "waived: the file does not claim PDF/UA-1", "warning: the file"),
+        ("checks: {conformance: error}", 1, "error: the file of 'A small exhibit' (en) does not claim PDF/UA-1", "warning: the file"),
+        ("waive: {conformance: it is for the wall alone}", 0, "waived: the file of 'A small exhibit' (en) does not claim PDF/UA-1", "warning: the file"),
     ],
 )
 def test_what_a_file_does_not_claim_is_decided_like_other_rules(line: str, status: int, said: str, unsaid: str, tmp_path: Path) -> None:
@@ -263,7 +263,7 @@ def test_the_source_goes_along(tmp_path: Path) -> None:
 def test_parts_of_a_document_claim_what_the_whole_does(tmp_path: Path) -> None:
     """`--split` writes each page on its own: words of a chart on another page are told in another file."""
     chart = "- bar_chart: {rows: [{label: A3, value: 4}, {label: A4, value: 2}], unit: sheets}\n"
-    text = exhibit(f"- heading: {{text: One, level: 1}}\n- text: '{LONG * 3}'\n{chart}")
+    text = exhibit(f"- heading: {{text: One, level: 1}}\n- text: '{LONG * 3}'\n- heading: {{text: Two, level: 2}}\n{chart}")
     answer = run(["build", "x", "--split"], project(tmp_path, text))
     parts = sorted((tmp_path / "output/x").glob("x-handout-*.pdf"))
 

@@ -8,6 +8,7 @@ from predella.assets import resolution
 from predella.audit.laid import Laid, spot
 from predella.audit.lines import check_line_length
 from predella.audit.paint import (
+    check_bleed,
     check_contrast,
     check_fonts,
     check_hairlines,
@@ -138,6 +139,17 @@ def check_resolution(laid: Laid) -> Iterator[Problem]:
                     yield Problem("warning", "resolution", f"{noun} has {found:.0f} ppi at its printed size on page {page.number} of {context.document_name!r}; read at {metres:g} m it needs {least:.0f}", place, ("a larger file, or a smaller place for it (`height:`)",), spot=spot(page, item))  # fmt: skip
 
 
+def check_profiles(laid: Laid) -> Iterator[Problem]:
+    """The colour profile of a picture says what its colours mean; one that is broken, or is for other colours, does not."""
+    figures = laid.context.exhibit.figures
+    shown = dict.fromkeys(item.ink.asset for page in laid.pages for item in page.placed if isinstance(item.ink, Picture))
+    for name in shown:
+        fault = getattr(laid.context.assets.pictures[name], "profile_fault", "")
+        if fault and name in figures:
+            message = f"figure {name!r}: {fault}; its colours are taken as they stand"
+            yield Problem("warning", "picture-profile", message, figures[name].span, ("save it again, in sRGB",))
+
+
 def check_overlaps(laid: Laid) -> Iterator[Problem]:
     """The contents of two frames do not stand on each other, whatever their rectangles do."""
     found: dict[tuple[str, str], tuple[Overlap, list[int]]] = {}
@@ -162,7 +174,7 @@ def frame_place(overlap: Overlap) -> Span | None:
 
 
 PAGE_CHECKS = (
-    check_credits, check_drafts, check_trim, check_sizes, check_distance, check_resolution, check_overlaps, check_budgets,
+    check_credits, check_drafts, check_trim, check_sizes, check_distance, check_resolution, check_profiles, check_overlaps, check_budgets,
     check_sentences, check_grades, check_line_length, check_contrast, check_light_text, check_hairlines, check_safe_zone,
-    check_ink, check_fonts, check_heading_order, check_reading_order,
+    check_ink, check_fonts, check_bleed, check_heading_order, check_reading_order,
 )  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from predella.audit.laid import Laid, spot
 from predella.colours import Colour
 from predella.diagnostics import Problem
-from predella.pages import MM, Glyphs, Page, Placed, Shape, TextLine
+from predella.pages import MM, Glyphs, Page, Picture, Placed, Shape, TextLine
 from predella.preflight import RULES
 from predella.surfaces import Surface, surfaces_of
 
@@ -149,16 +149,37 @@ def colours_of(pages: Sequence[Page]) -> dict[str, Colour]:
 def check_ink(laid: Laid) -> Iterator[Problem]:
     """The theme's colours say their inks, and no more of them than paper takes."""
     theme = laid.context.styles.theme.file
-    place = theme.where("colours")
     used = colours_of(laid.pages)
-    for name in (name for name in theme.colours if name in used):
-        inks = used[name].cmyk
+    for name, swatch in theme.colours.items():
+        if name not in used:
+            continue
+        inks, place = swatch.cmyk, swatch.span or theme.where("colours")
         if inks is None:
             message = f"the colour {name!r} of the theme {theme.theme!r} has no `cmyk`: a press would guess its inks"
             yield Problem(RULES["no-cmyk"].severity, "no-cmyk", message, place, ('write {rgb: "#D8A052", cmyk: [15, 40, 75, 3]}',))
         elif sum(inks) > MOST_INK:
             message = f"the colour {name!r} of the theme {theme.theme!r} has {100 * sum(inks):.0f} % of ink; paper takes {100 * MOST_INK:.0f} %"
             yield Problem(RULES["ink"].severity, "ink", message, place, ("less cyan, magenta and yellow under the black",))
+
+
+TOUCHES = 0.5
+"""pt; what ends no further from the trim was meant to reach it."""
+
+
+def check_bleed(laid: Laid) -> Iterator[Problem]:
+    """What reaches the trim runs on into the bleed: one message a page, or a cut that strays leaves a white edge."""
+    for page in laid.pages:
+        for item in page.placed if page.bleed else ():
+            rect = item.rect
+            if isinstance(item.ink, TextLine) or min(rect.width, rect.height) < MM:
+                continue
+            gaps = {"left": rect.x, "top": rect.y, "right": page.width - rect.right, "bottom": page.height - rect.bottom}
+            side = next((side for side, gap in gaps.items() if abs(gap) < TOUCHES), None)
+            if side:
+                what = f"figure {item.ink.asset!r}" if isinstance(item.ink, Picture) else f"an area ({item.role})"
+                message = f"page {page.number} of {laid.context.document_name!r}: {what} ends at the trim on the {side}, and does not run into the bleed"
+                yield Problem(RULES["unbled"].severity, "unbled", message, item.span, ("`bleed: true` on its frame, or a margin round it",))
+                break
 
 
 def check_fonts(laid: Laid) -> Iterator[Problem]:

@@ -22,15 +22,15 @@ def screen(document: Document, problems: Problems) -> Iterator[tuple[str, bytes]
     from predella.writers.pdf import write_pdf
 
     sink = io.BytesIO()
-    withheld(write_pdf(document, sink, overset_edges), problems)
+    withheld(document, write_pdf(document, sink, overset_edges), problems)
     yield ".pdf", sink.getvalue()
 
 
-def withheld(faults: Mapping[str, Sequence[str]], problems: Problems) -> None:
+def withheld(document: Document, faults: Mapping[str, Sequence[str]], problems: Problems) -> None:
     """Report the levels that a file does not claim, each with the first of what was found; a level is claimed or explained."""
     for level, found in faults.items():
         more = f", and {len(found) - 1} more" if len(found) > 1 else ""
-        problems.warning("conformance", f"the file does not claim {level}: {found[0]}{more}")
+        problems.warning("conformance", f"the file of {document.meta.title!r} ({document.meta.language}) does not claim {level}: {found[0]}{more}")
 
 
 def press(document: Document, problems: Problems) -> Iterator[tuple[str, bytes]]:
@@ -40,7 +40,7 @@ def press(document: Document, problems: Problems) -> Iterator[tuple[str, bytes]]
 
     sink = io.BytesIO()
     master = write_press(document, sink)
-    withheld(master.faults, problems)
+    withheld(document, master.faults, problems)
     too_much_ink(document, master, problems)
     yield ".pdf", sink.getvalue()
     yield "-ticket.txt", ticket_text(document, master)

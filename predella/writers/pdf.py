@@ -38,7 +38,16 @@ from predella.writers.inks import Inks, ScreenInks, spaces_of
 from predella.writers.metadata import Intent, Property, add_metadata, screen_intent
 from predella.writers.numbers import number
 from predella.writers.objects import Sheet
-from predella.writers.structure import Mark, Marks, Node, as_said, joins, runs_in_order, structure_tag
+from predella.writers.structure import (
+    Mark,
+    Marks,
+    Node,
+    as_said,
+    joins,
+    promote,
+    runs_in_order,
+    structure_tag,
+)
 from predella.writers.tags import Tags, link_area
 
 # ASCII85 makes files a quarter larger and, with pictures, building many times slower
@@ -374,6 +383,8 @@ def finish(
     canvas, facts = painter.canvas, painter.facts
     file = canvas._doc
     root, nodes = painter.marks.parts()
+    if root is not None and painter.document.is_part:
+        promote(root)
     facts.root, facts.intents = root, intents
     waiting = () if painter.document.is_part else painter.marks.waiting.values()
     facts.silent = [element.words for drawing in waiting for element in drawing if element.words]

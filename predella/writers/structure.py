@@ -227,6 +227,17 @@ def tidy(node: Node) -> None:
         node.kids.sort(key=lambda kid: not (isinstance(kid, Node) and kid.kind == "Caption"))
 
 
+def promote(root: Node) -> None:
+    """Raise the headings of a part of a document, so that the first is of level 1: what stands over them is in another file."""
+    open_levels: list[str] = []
+    for node in root.walk():
+        if node.kind[0] == "H" and node.kind[1:].isdigit():
+            while open_levels and open_levels[-1] >= node.kind:
+                open_levels.pop()
+            open_levels.append(node.kind)
+            node.kind = f"H{len(open_levels)}"
+
+
 def beside(node: Node) -> Iterable[Node]:
     """Return a node with what its alternative text would hide, as kids of one division."""
     if node.kind != "Figure" or not node.alt:
