@@ -44,7 +44,6 @@ from predella.writers.structure import (
     Node,
     as_said,
     joins,
-    promote,
     runs_in_order,
     structure_tag,
 )
@@ -382,12 +381,9 @@ def finish(
     """
     canvas, facts = painter.canvas, painter.facts
     file = canvas._doc
-    root, nodes = painter.marks.parts()
-    if root is not None and painter.document.is_part:
-        promote(root)
+    root, nodes = painter.marks.parts(is_part=painter.document.is_part)
     facts.root, facts.intents = root, intents
-    waiting = () if painter.document.is_part else painter.marks.waiting.values()
-    facts.silent = [element.words for drawing in waiting for element in drawing if element.words]
+    facts.silent = [] if painter.document.is_part else painter.marks.unsaid()
     facts.spaces |= painter.inks.spaces
     facts.unread = {font.face.name: count for font in painter.fonts.values() if (count := font.unread)}
     if root is not None:

@@ -22,7 +22,6 @@ from predella.writers.metadata import Intent, Property
 from predella.writers.objects import Sheet
 from predella.writers.pdf import Painter, begun, finish, paint_pages
 from predella.writers.printer_marks import printer_marks
-from predella.writers.structure import Marks, Node
 
 MASTER = ("PDF/X-4", "PDF/UA-1", "PDF/A-2a")
 """The levels that a print master claims, when it passes their checks."""
@@ -49,24 +48,8 @@ class PressSheet(Sheet):
         )
 
 
-class PressMarks(Marks):
-    """What is told of a print master: a link that leads nowhere is words like others (ISO 32000-1, table 338)."""
-
-    def parts(self) -> tuple[Node | None, Mapping[Element, Node]]:
-        """Return the root of the tree as it is read, and the node of each element."""
-        root, nodes = super().parts()
-        for node in nodes.values():
-            if node.kind == "Link":
-                node.kind = "Span"
-        return root, nodes
-
-
 class PressPainter(Painter):
     """Paints for paper: where a link leads is not part of the page."""
-
-    def __init__(self, canvas: Any, document: Document, inks: PressInks, boxes: PressBoxes) -> None:
-        super().__init__(canvas, document, inks, boxes)
-        self.marks = PressMarks(document.tree)
 
     def pen(self, shape: Shape, colour: str) -> None:
         """Set what a path is stroked with, no finer than a plate holds."""

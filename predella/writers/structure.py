@@ -167,16 +167,25 @@ class Marks:
             if silent:
                 yield drawing, silent
 
-    def parts(self) -> tuple[Node | None, Mapping[Element, Node]]:
+    def unsaid(self) -> list[str]:
+        """Return the words without ink whose drawings were painted on no page."""
+        return [element.words for elements in self.waiting.values() for element in elements if element.words]
+
+    def parts(self, *, is_part: bool = False) -> tuple[Node | None, Mapping[Element, Node]]:
         """Return the root of the tree as it is read, or None for no content, and the node of each element."""
         nodes: dict[Element, Node] = {}
         root = self.node(self.tree, nodes)
         if root is not None:
             tidy(root)
+            if is_part:
+                promote(root)
         return root, nodes
 
     def node(self, element: Element, nodes: dict[Element, Node]) -> Node | None:
-        """Return the node of an element, or None for one that neither painted nor says anything."""
+        """Return the node of an element, or None for one that neither painted nor says anything.
+
+        A link without an area to click, as in a print master, is words like others (ISO 32000-1, table 338).
+        """
         marks, areas = self.of.get(element, []), self.areas.get(element, [])
         kids = [node for child in element.children if (node := self.node(child, nodes)) is not None]
         # an empty cell keeps its place in a row that says something
@@ -185,7 +194,7 @@ class Marks:
             return None
         box = self.boxes.get(element)
         node = nodes[element] = Node(
-            structure_tag(element), in_order(marks, kids), element.alt if element.role != "Link" else None,
+            "Span" if element.role == "Link" and not areas else structure_tag(element), in_order(marks, kids), element.alt if element.role != "Link" else None,
             element.words if marks and element.words is not None and not kids and not any(m.texts for m in marks) else None,
             element.lang, element.title, element.attributes, box[1:] if box else None, element,
         )  # fmt: skip
