@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -127,14 +128,20 @@ def test_events_hang_under_their_marks_and_lines_lead_straight_down(tmp_path: Pa
         assert not any(item.rect.x > n.rect.x and item.rect.x < n.rect.right and item.rect.y < n.y < item.rect.bottom for n in notes)
 
 
-def test_a_note_that_would_run_out_ends_under_its_mark(tmp_path: Path) -> None:
-    """The words of the last day end together at the right edge of its mark."""
-    events = "\n  - {id: end, date: 1461-04-20, title: 20 April, text: The gate is opened at last and all the people of the town come out., source: \"@chronicle\"}\nsections:"
-    source = exhibit(SIEGE.replace("[fire, shut, shut-late, truce]", "[end, truce]"), "wall").replace("\nsections:", events)
+def hung(tmp_path: Path, told: str, events: str) -> Sequence[Placed]:
+    """Return what is placed on a wall of a strip that tells some events, with further events of its own."""
+    source = exhibit(SIEGE.replace("[fire, shut, shut-late, truce]", told), "wall").replace("\nsections:", events)
     files = {"layouts/wall/layout.yaml": WALL % "bottom: 3u", "layouts/wall/story.xml.j2": TEMPLATE}
     pages, problems = laid(tmp_path, source, files=files)
     assert problems == []
-    notes = [item for item in pages[0].placed if item.role == "note" and item.x > EDGE + 20 * PITCH]
+    return pages[0].placed
+
+
+def test_a_note_that_would_run_out_ends_under_its_mark(tmp_path: Path) -> None:
+    """The words of the last day end together at the right edge of its mark."""
+    events = "\n  - {id: end, date: 1461-04-20, title: 20 April, text: The gate is opened at last and all the people of the town come out., source: \"@chronicle\"}\nsections:"
+    placed = hung(tmp_path, "[end, truce]", events)
+    notes = [item for item in placed if item.role == "note" and item.x > EDGE + 20 * PITCH]
     assert len(notes) >= 3
     assert [item.rect.right for item in notes] == pytest.approx([EDGE + 42 * PITCH] * len(notes), abs=0.5)
 
@@ -142,12 +149,10 @@ def test_a_note_that_would_run_out_ends_under_its_mark(tmp_path: Path) -> None:
 def test_notes_on_days_too_near_each_other_stand_aside(tmp_path: Path) -> None:
     """Two events of one day cannot both begin under its mark: they stand side by side, and a line leads to the one aside."""
     events = "\n  - {id: mill, date: 1461-03-16, title: The mill, text: Nothing is left of it., source: \"@chronicle\"}\nsections:"
-    source = exhibit(SIEGE.replace("[fire, shut, shut-late, truce]", "[fire, mill]"), "wall").replace("\nsections:", events)
-    files = {"layouts/wall/layout.yaml": WALL % "bottom: 3u", "layouts/wall/story.xml.j2": TEMPLATE}
-    pages, problems = laid(tmp_path, source, files=files)
-    assert problems == []
-    notes = [item for item in pages[0].placed if item.role == "note"]
+    placed = hung(tmp_path, "[fire, mill]", events)
+    notes = [item for item in placed if item.role == "note"]
     assert len({round(item.x) for item in notes}) == 2
+    assert [item for item in placed if item.role == "leader"]
     assert len({round(next(n.y for n in notes if round(n.x) == x)) for x in {round(item.x) for item in notes}}) == 1
 
 
