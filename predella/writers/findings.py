@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from predella.diagnostics import Problem, in_order
 from predella.faces import shipped_face
 from predella.pages import WHITE, Colour, Page, Placed, Rect, Shape, TextLine, box
-from predella.typeset import Setting, set_one_line
+from predella.typeset import Piece, Setting, set_lines, set_one_line
 
 FACE = "FiraSansCondensed-500"
 ALARM = Colour("alarm", (0.85, 0.05, 0.1))
@@ -85,20 +85,8 @@ def rows(page: Page, findings: Sequence[Finding], *, first: bool) -> list[tuple[
             setting = Setting((shipped_face(FACE),), size, COLOURS[finding.problem.severity])
             for number, text in enumerate(finding.lines):
                 indent = size * (1 if not number else 3)
-                found += [(indent, line) for line in wrapped(text, setting, page.width - size - indent)]
+                found += [(indent, line.ink) for line in set_lines([Piece(text, setting)], page.width - size - indent)]
     return found
-
-
-def wrapped(text: str, setting: Setting, width: float) -> Iterator[TextLine]:
-    """Yield a text in lines of at most a width, in pt; a word that is wider stands alone."""
-    line, words = "", text.split(" ")
-    for word in words:
-        longer = f"{line} {word}" if line else word
-        if line and set_one_line(longer, setting).width > width:
-            yield set_one_line(line, setting)
-            longer = word
-        line = longer
-    yield set_one_line(line, setting)
 
 
 def height_of(lines: Sequence[tuple[float, TextLine]], page: Page) -> float:
