@@ -314,3 +314,15 @@ def test_groups_can_be_named_and_placed(tmp_path: Path) -> None:
     axis = next(item for item in pages[0].placed if item.role == "axis")
     name = next(i for i in pages[0].placed if isinstance(i.ink, TextLine) and i.ink.text == "The town")
     assert name.y > axis.y
+
+
+def test_an_axis_that_reaches_one_edge_runs_over_it(tmp_path: Path) -> None:
+    """On the strip the axis ends beyond the trim on the right; dates and their words keep clear of the knife."""
+    text = HEAD + TOWN + "documents:\n  poster: {layout: timeline, page: strip, from: 1400, to: 1500}\n"
+    document, problems = made(project(tmp_path, text))
+    (page,) = document.pages
+    axis = max(item.rect.right for item in page.placed if item.role == "axis")
+
+    assert page.width + page.bleed == pytest.approx(axis)
+    assert all(page.width - item.rect.right > 3 * MM for item in page.placed if isinstance(item.ink, TextLine))
+    assert {"unbled", "safe-zone"}.isdisjoint(problem.rule for problem in problems)

@@ -111,7 +111,7 @@ def check_safe_zone(laid: Laid) -> Iterator[Problem]:
         near = [
             (distance, item)
             for item in page.placed
-            if isinstance(item.ink, TextLine) and item.ink.text.strip() and 0 <= (distance := from_trim(item, page)) < SAFE - 0.2 * MM
+            if isinstance(item.ink, TextLine) and item.ink.text.strip() and 0 <= (distance := from_trim(item, page)) < SAFE - 0.1
         ]
         if near:
             distance, item = min(near, key=lambda found: found[0])

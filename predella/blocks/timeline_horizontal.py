@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from predella.blocks.block import Context, Fragment, Node, Space, shape
-from predella.blocks.timeline_band import Band, Name, digits, marks, months, name_of, room_for_months
+from predella.blocks.timeline_band import Band, Name, digits, marks, months, name_of, room_for_months, trim
 from predella.blocks.timeline_key import key_row, signs_of
 from predella.blocks.timeline_lanes import Frame, Lanes, era_names, lay_lanes
 from predella.blocks.timeline_marks import (
@@ -100,13 +100,24 @@ def frame_of(plan: Plan, room: Space, context: Context) -> Frame:
         margin = 3 * context.unit
         scale = linear(plan.start, plan.end, margin, context.page_width - margin)
         return Frame(scale, -context.bleed, context.page_width + context.bleed)
-    scale = linear(plan.start, plan.end, room.x, room.x + room.width)
-    return Frame(scale, room.x, room.x + room.width)
+    left, right = room.x, room.x + room.width
+    over_left, over_right = at_trim(room, context)
+    # the axis runs on, but dates and their words keep clear of the knife
+    clear = trim(context)
+    scale = linear(plan.start, plan.end, left + clear * over_left, right - clear * over_right)
+    return Frame(scale, left - context.bleed * over_left, right + context.bleed * over_right)
+
+
+def at_trim(room: Space, context: Context) -> tuple[bool, bool]:
+    """Return whether a frame on a wall reaches the trim on the left and on the right: what touches it runs into the bleed."""
+    if context.held:
+        return False, False
+    return room.x < 0.5, room.x + room.width > context.page_width - 0.5
 
 
 def is_full(room: Space, context: Context) -> bool:
     """True for a frame from trim to trim, over which a timeline runs into the bleed."""
-    return not context.held and room.x < 0.5 and room.x + room.width > context.page_width - 0.5
+    return all(at_trim(room, context))
 
 
 def band_of(block: Timeline, plan: Plan, scale: Scale, room: Space, context: Context) -> Band | None:
